@@ -6,22 +6,26 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, RootModel
 
-from generator import places, spdx
+from generator import hub_license, places, spdx
 from generator.component import Component, Components
 from generator.framework import Framework
 from generator.license import License
 from generator.noun import ID, RESERVED_ID, Id, Known, Name, Noun, Text, Url, parse
 from generator.problem import Problem, did_you_mean
 from generator.record import Developer, Record
+from generator.snapshots import read_hub
 from generator.source import MAX_BYTES, Source, read
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from generator.snapshot import HubData
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -48,11 +52,17 @@ class Catalog:
     licenses: Mapping[str, License]
     frameworks: Mapping[str, Framework]
     records: Mapping[str, Record]
+    hub: HubData
     sources: Mapping[str, Source]
     license_ids: frozenset[str]
     """The ids of the license catalog, also of files that could not be read."""
     files: frozenset[str]
     """The paths of all files that have an id, also of those that could not be read."""
+
+    @cached_property
+    def hub_tags(self) -> Mapping[str, frozenset[str]]:
+        """The license ids that each license tag of the Hub can mean."""
+        return hub_license.meanings(self.licenses)
 
 
 _ROOMS = {
@@ -62,6 +72,9 @@ _ROOMS = {
     places.FRAMEWORKS: re.compile(f"{places.FRAMEWORKS}/({ID})\\.yaml"),
     places.COMPONENTS_FILE: re.compile(f"({re.escape(places.COMPONENTS_FILE)})"),
     places.JUDGMENTS_FILE: re.compile(f"({re.escape(places.JUDGMENTS_FILE)})"),
+    places.HUB: re.compile(
+        rf"{places.HUB}/(models/[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*\.json|counters/\d{{4}}-\d{{2}}\.csv|(?:status|run)\.json)"
+    ),
 }
 
 
@@ -92,6 +105,8 @@ def read_catalog(root: Path, today: date) -> tuple[Catalog, tuple[Problem, ...]]
     if components and judgments:
         ids |= {"components": frozenset(components.root), "judgments": frozenset(judgments.root)}
     known = Known(today, ids)
+    hub, hub_problems = read_hub(root, reading.files[places.HUB], known)
+    reading.problems += hub_problems
     catalog = Catalog(
         components=components.root if components else {},
         judgments=judgments.root if judgments else {},
@@ -99,6 +114,7 @@ def read_catalog(root: Path, today: date) -> tuple[Catalog, tuple[Problem, ...]]
         licenses=licenses,
         frameworks=_in_order(_read_room(places.FRAMEWORKS, Framework, reading, known)),
         records=_read_room(places.MODELS, Record, reading, known),
+        hub=hub,
         sources=reading.sources,
         license_ids=ids["licenses"],
         files=frozenset(file for files in reading.files.values() for file in files.values()),
@@ -158,6 +174,8 @@ def _twin(file: str, reading: _Reading) -> str:
 
 
 def _bad_name(room: str) -> str:
+    if room == places.HUB:
+        return "not a file that `refresh` writes, and nothing else lies here"
     where = f"{room}/<developer>/<model>.yaml" if room == places.MODELS else f"{room}/<id>.yaml"
     return f"not of the form {where}, in lower case with dashes"
 

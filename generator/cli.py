@@ -6,12 +6,16 @@ Exit codes: 0 all is well, 1 problems in the data, 2 the command cannot run.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.console import Console
+from rich.progress import Progress
 
 from generator import doors
 from generator.assess import assess
@@ -21,7 +25,7 @@ from generator.problem import did_you_mean
 from generator.scorecard import Scorecard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from generator.catalog import Catalog
 
@@ -108,6 +112,57 @@ def assess_command(
             typer.echo(f"  {framework_id}: {assess(record_id, framework_id, catalog).verdict}")
 
 
+@app.command()
+def refresh(  # noqa: PLR0913, PLR0917  # one parameter per option
+    root: Root = HERE,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing to data/hub/; print the report.")] = False,
+    minutes: Annotated[float, typer.Option(help="Stop after so many minutes; the next run goes on.")] = 30,
+    report: Annotated[Path | None, typer.Option(help="Write the report here, as Markdown.")] = None,
+    quiet_paths: Annotated[Path | None, typer.Option(help="List here the written files that need no review.")] = None,
+    workflow: Annotated[bool, typer.Option("--workflow", help="Tell GitHub Actions by outputs, not by codes.")] = False,
+) -> None:
+    """Ask the Hugging Face Hub about every repository that the records name, and write its facts to data/hub/.
+
+    Exit codes: 0 nothing changed, 10 data changed, 2 some repositories could not be asked, 3 quota or time is used up
+    and the next run goes on, 4 the command cannot run, 5 too much failed at once, so nothing was written.
+    """
+    from generator.hub import door  # noqa: PLC0415  # only this command needs the libraries of the network
+    from generator.hub.client import Limits  # noqa: PLC0415  # same
+
+    catalog = _sound_catalog(root, unsound=door.Code.CANNOT_RUN)
+    limits = Limits(run=60 * minutes)
+    with _progress("Asking the Hub") as tell:
+        done = door.run(root, catalog, doors.today(), tell, dry_run=dry_run, limits=limits)
+    typer.echo(done.report if dry_run else done.words, err=done.code in {door.Code.CANNOT_RUN, door.Code.BROKEN})
+    if report:
+        doors.write(report, done.report)
+    if quiet_paths:
+        doors.write(quiet_paths, "".join(f"{path}\n" for path in done.quiet))
+    if workflow:
+        quiet, review = bool(done.quiet), bool(done.review)
+        _outputs(code=int(done.code), changed=quiet or review, quiet=quiet, review=review)
+        raise typer.Exit(done.code if done.code in {door.Code.CANNOT_RUN, door.Code.BROKEN} else 0)
+    raise typer.Exit(done.code)
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show how far something is: as a bar in a terminal, as a line now and then in a log."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda done, total: typer.echo(f"{what}: {done} of {total}", err=True) if done % 50 == 0 else None
+        return
+    with Progress(console=console, transient=True) as bar:
+        task = bar.add_task(what)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _outputs(**values: object) -> None:
+    """Hand values to the steps that follow in a GitHub workflow, where one runs."""
+    if file := os.environ.get("GITHUB_OUTPUT"):
+        doors.append(Path(file), "".join(f"{name}={str(value).lower()}\n" for name, value in values.items()))
+
+
 def _pick_record(word: str, catalog: Catalog) -> str:
     return _pick(word, "model", {name: [name, name.partition("/")[2]] for name in catalog.records})
 
@@ -125,8 +180,8 @@ def _flat(lists: Iterable[list[str]]) -> list[str]:
     return [name for names in lists for name in names]
 
 
-def _sound_catalog(root: Path) -> Catalog:
-    """Read the catalog, or print its problems and exit."""
+def _sound_catalog(root: Path, unsound: int = PROBLEMS) -> Catalog:
+    """Read the catalog, or print its problems and exit with the code `unsound`."""
     if not (root / "data").is_dir():
         _stop(f"There is no data/ in {root.resolve()}; run this from the project's folder, or use --root.")
     catalog, problems = doors.read(root)
@@ -134,7 +189,7 @@ def _sound_catalog(root: Path) -> Catalog:
         typer.echo(str(problem))
     if problems:
         typer.echo(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}.", err=True)
-        raise typer.Exit(PROBLEMS)
+        raise typer.Exit(unsound)
     return catalog
 
 

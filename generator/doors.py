@@ -28,9 +28,26 @@ _OURS_ALONE = ("hooks", "watch")
 def read(root: Path) -> tuple[Catalog, tuple[Problem, ...]]:
     """Read and check everything under `root`; return the catalog and every problem, sorted."""
     gc.set_threshold(200_000, 20, 100)  # many small values, no cycles: looking for some less often halves the time
-    catalog, problems = read_catalog(root, date.today())  # noqa: DTZ011  # the contributor's own day
+    catalog, problems = read_catalog(root, today())
     gc.freeze()  # what was read stays to the end, so the collector need not look at it again
     return catalog, tuple(sorted((*problems, *check(catalog))))
+
+
+def today() -> date:
+    """Return the contributor's own day, which no date in the data may lie after."""
+    return date.today()  # noqa: DTZ011  # a day has no zone
+
+
+def write(file: Path, text: str) -> None:
+    """Write a text that a command was asked to leave in a file."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def append(file: Path, text: str) -> None:
+    """Add text to a file that somebody else began, such as the outputs of a workflow's step."""
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write(text)
 
 
 def pages(catalog: Catalog, repository: str) -> dict[str, str]:

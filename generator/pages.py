@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from generator import disagreement, places, recorded, remedy, sentences
+from generator import disagreement, hub_pages, places, recorded, remedy, sentences
 from generator.component import Group
 from generator.progress import Progress, progress
 from generator.verdict import Answer
@@ -64,6 +64,7 @@ def model(site: Site, record_id: str) -> str:
         verdicts=[verdict(name, assessment) for name, assessment in card.assessments[record_id].items()],
         comparisons=recorded.compare(record, card.assessments[record_id]),
         groups=_groups(site, record),
+        repositories=hub_pages.repositories(record, site.catalog),
         weights=weights,
         terms={name: sentences.terms(site.catalog.licenses[name]) for name in site.license_ids(weights.license)}
         if weights.license

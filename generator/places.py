@@ -10,6 +10,9 @@ LICENSES = "data/licenses"
 FRAMEWORKS = "data/frameworks"
 COMPONENTS_FILE = "data/components.yaml"
 JUDGMENTS_FILE = "data/judgments.yaml"
+HUB = "data/hub"
+HUB_STATUS = "data/hub/status.json"
+HUB_RUN = "data/hub/run.json"
 
 
 def record_file(record_id: str) -> str:
@@ -32,6 +35,16 @@ def framework_file(framework_id: str) -> str:
     return f"{FRAMEWORKS}/{framework_id}.yaml"
 
 
+def snapshot_file(key: str) -> str:
+    """Return the file of a snapshot: its key is the repository as a record names it, `org/name`."""
+    return f"{HUB}/models/{key}.json"
+
+
+def counters_file(month: str) -> str:
+    """Return the file of a month's counters: `2026-11`."""
+    return f"{HUB}/counters/{month}.csv"
+
+
 def developer_of(record_id: str) -> str:
     """Return the id of the developer of a record."""
     return record_id.partition("/")[0]
@@ -41,6 +54,7 @@ HOME = "index.md"
 AUDIT = "audit/index.md"
 DISAGREEMENTS = "disagreements/index.md"
 FAMILIES = "families/index.md"
+HUB_PAGE = "hub/index.md"
 INDEXES = {name: f"{name}/index.md" for name in ("licenses", "frameworks", "components", "developers")}
 
 

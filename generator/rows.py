@@ -13,7 +13,7 @@ from generator.record import Label
 from generator.verdict import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from generator.assess import Assessment
     from generator.catalog import Catalog
@@ -55,6 +55,10 @@ class Row:
     standing: Standing | None
     count: Count
     assessments: Mapping[str, Assessment]
+    downloads: int | None
+    """Downloads of all its repositories in 30 days, as the Hub counts them."""
+    derivatives: int | None
+    """Models on the Hub that name one of its repositories as their base."""
 
     @property
     def calls_open_source(self) -> bool:
@@ -78,6 +82,7 @@ def row(  # noqa: PLR0913, PLR0917  # a row joins what several rooms know
     """Gather what the tables show of one release."""
     developer = places.developer_of(record_id)
     weights = record.fact("weights-final")
+    hub = [catalog.hub.counters[key] for key in record.hub if key in catalog.hub.counters]
     return Row(
         id=record_id,
         name=record.name,
@@ -98,7 +103,15 @@ def row(  # noqa: PLR0913, PLR0917  # a row joins what several rooms know
         standing=claims.worst(reviews),
         count=count,
         assessments=assessments,
+        downloads=_sum(counters.downloads_30d for counters in hub),
+        derivatives=_sum(counters.derivatives for counters in hub),
     )
+
+
+def _sum(figures: Iterable[int | None]) -> int | None:
+    """Return the sum of the figures that are known; None if none is."""
+    known = [figure for figure in figures if figure is not None]
+    return sum(known) if known else None
 
 
 def _license_ids(record: Record, catalog: Catalog) -> tuple[str, ...]:

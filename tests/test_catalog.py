@@ -17,7 +17,8 @@ def test_the_invented_releases_have_no_problems(project: Path) -> None:
 
 FORM = "not of the form data/models/<developer>/<model>.yaml, in lower case with dashes"
 STRANGER = (
-    "nothing reads this file; data/ holds models, developers, licenses, frameworks, components.yaml, judgments.yaml"
+    "nothing reads this file; data/ holds models, developers, licenses, frameworks, components.yaml, "
+    "judgments.yaml, hub"
 )
 LISTED = "`index` is the address of a list; choose another id"
 

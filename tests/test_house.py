@@ -28,12 +28,14 @@ ROOMS = (
     "__main__",
     "cli",
     "doors",
+    "hub",
     "explain",
     "exports",
     # the book
     "book",
     "reference_pages",
     "pages",
+    "hub_pages",
     "site",
     "templating",
     # the scorecard
@@ -42,6 +44,7 @@ ROOMS = (
     "claims",
     "sentences",
     "disagreement",
+    "drift",
     "recorded",
     "remedy",
     "progress",
@@ -53,7 +56,10 @@ ROOMS = (
     "criteria",
     "license_test",
     "catalog",
+    "snapshots",
+    "hub_license",
     # nouns
+    "snapshot",
     "framework",
     "record",
     "license",
@@ -63,6 +69,7 @@ ROOMS = (
     # ground
     "source",
     "spdx",
+    "markdown",
     "problem",
     "places",
 )

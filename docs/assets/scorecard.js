@@ -2,6 +2,7 @@
 //
 // Sorting follows the sortable table pattern of the WAI-ARIA Authoring Practices: a real button in each header, aria-sort
 // on the sorted header only, and a live region that tells the new order. What is unknown sorts last both ways.
+// A snapshot of the Hub that is too old says so, by the reader's clock: the pages themselves know no clock.
 // Filters live in the address (?developer=meta&osaid=not-met), so that a filtered table can be linked.
 
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
@@ -84,6 +85,14 @@ function makeFilter(form) {
   applyFilter(form, table);
 }
 
+const FRESH_DAYS = 14;
+
+function warnIfStale(note) {
+  const age = (Date.now() - Date.parse(note.dataset.snapshot)) / 86_400_000;
+  note.hidden = age <= FRESH_DAYS;
+}
+
 document.body.append(live);
+document.querySelectorAll("[data-snapshot]").forEach(warnIfStale);
 document.querySelectorAll("table.os-table:has(caption)").forEach(makeSortable);
 document.querySelectorAll("form[data-filter-for]").forEach(makeFilter);

@@ -1,0 +1,163 @@
+"""One run: asks for every repository that a record names, and says what changed and which files to write.
+
+A list page of an organization tells whether what we have still holds; only what does not is asked for one by one. The
+rest takes turns, so that every repository is asked for in full once a week. What could not be asked stays as it was.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from generator.hub import facts
+from generator.hub.client import Answer, Client, QuotaEndError
+from generator.hub.outcome import Failure
+from generator.hub.result import Findings, Refresh, conclude
+from generator.snapshot import HubData, Outcome, Snapshot
+
+if TYPE_CHECKING:
+    from datetime import date
+
+LIST_FROM = 5
+"""An organization with this many tracked repositories is asked for as a list: one question instead of many."""
+PAGE = "1000"
+TURNS = 7
+"""Every repository is asked for in full at least once in this many days."""
+BREAKER, BREAKER_SHARE = 5, 0.2
+"""With more new failures than this, in number and in share, the Hub or the way to it is broken."""
+
+Tell = Callable[[int, int], None]
+"""Hears how many of how many repositories are done."""
+
+
+class BreakerError(Exception):
+    """So much failed at once that the run cannot be believed; nothing is to be written."""
+
+
+def refresh(keys: tuple[str, ...], before: HubData, client: Client, today: date, tell: Tell) -> Refresh:
+    """Ask the Hub for the repositories that records name, and return what came of it.
+
+    Raises StopRunError when our token or question is wrong, BreakerError when too much fails at once.
+    """
+    work = Findings(keys, before, today)
+    try:
+        _ask_lists(work, client)
+        for number, key in enumerate(_in_turn(work), 1):
+            _settle(key, work, client)
+            _break_if_broken(work)
+            tell(number, len(keys))
+    except QuotaEndError:
+        pass  # what is left is pending
+    return conclude(work, client.calls)
+
+
+def _ask_lists(work: Findings, client: Client) -> None:
+    sizes = Counter(key.partition("/")[0] for key in work.keys)
+    for author in sorted(name for name, size in sizes.items() if size >= LIST_FROM):
+        query = (("author", author), ("limit", PAGE), *(("expand", name) for name in facts.LISTED))
+        for row in _rows(client, query):
+            if isinstance(row, dict) and isinstance(row.get("id"), str):
+                work.rows[row["id"]] = row
+
+
+def _rows(client: Client, query: tuple[tuple[str, str], ...]) -> Iterator[Any]:
+    """Yield the rows of every page; a page that fails ends the list, since a row is a hint only."""
+    answer = client.ask("/api/models", query)
+    while isinstance(answer, Answer) and isinstance(answer.data, list):
+        yield from answer.data
+        if answer.next_page is None:
+            return
+        answer = client.ask(answer.next_page)
+
+
+def _in_turn(work: Findings) -> list[str]:
+    """Return the repositories in the order to ask: those left over from the last run first, then those in trouble."""
+    pending = set(work.before.run.pending) if work.before.run else set()
+    return sorted(work.keys, key=lambda key: (key not in pending, key not in work.before.troubles, key))
+
+
+def _settle(key: str, work: Findings, client: Client) -> None:
+    """Find out what is true of one repository: by its row if that says nothing new, else by asking."""
+    old = work.before.snapshots.get(key)
+    data = work.rows.get(key)
+    try:
+        if old is None or data is None or _needs_asking(key, work) or not _still_holds(old, data):
+            data = _ask(key, client)
+            new = facts.snapshot(data, key, old.first_seen if old else work.today)
+            work.snapshots[key] = _dated(_same_repository(old, new), old, work.today)
+        else:
+            work.snapshots[key] = old
+        work.counters[key] = facts.counters(data)
+    except facts.BadBodyError as error:
+        work.failures[key] = Failure(Outcome.BAD_BODY, str(error))
+    except _FailedError as error:
+        work.failures[key] = error.failure
+
+
+class _FailedError(Exception):
+    """A repository could not be asked for, or is another one now."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.detail)
+        self.failure = failure
+
+
+def _needs_asking(key: str, work: Findings) -> bool:
+    is_its_turn = zlib.crc32(key.encode()) % TURNS == work.today.toordinal() % TURNS
+    return key in work.before.troubles or (is_its_turn and work.before.date != work.today)
+
+
+def _ask(key: str, client: Client) -> Any:
+    """Ask for one repository; if the answer leaves out the sizes of its files, ask for them alone."""
+    expand = [("expand", name) for name in facts.DETAILED]
+    data = _answered(client.ask(f"/api/models/{key}", [("blobs", "true"), *expand]))
+    if facts.lacks_sizes(data):
+        whole = _answered(client.ask(f"/api/models/{key}", [("blobs", "true")]))
+        return {**data, "siblings": whole.get("siblings") if isinstance(whole, dict) else None}
+    return data
+
+
+def _answered(answer: Answer | Failure) -> Any:
+    if isinstance(answer, Failure):
+        raise _FailedError(answer)
+    return answer.data
+
+
+def _still_holds(old: Snapshot, row: Any) -> bool:
+    """Tell whether a row of a list, which says nothing of files, agrees with what we have."""
+    new = facts.snapshot(row, old.key, old.first_seen)
+    terms = new.license_.model_copy(update={"files": old.license_.files})
+    return old == new.model_copy(update={"files": old.files, "changed": old.changed, "license_": terms})
+
+
+def _same_repository(old: Snapshot | None, new: Snapshot) -> Snapshot:
+    if old and new.hub_id != old.hub_id:
+        words = f"{old.hub_id} is now {new.hub_id} ({new.id})"
+        raise _FailedError(Failure(Outcome.IDENTITY_CHANGED, words))
+    return new
+
+
+def _dated(new: Snapshot, old: Snapshot | None, today: date) -> Snapshot:
+    """Note the day if terms or weights are others than before under the same name."""
+    if old is None:
+        return new
+    license_ = old.changed.license_ if old.license_ == new.license_ else today
+    weights = today if _replaced(old, new) else old.changed.weights
+    return new.model_copy(update={"changed": old.changed.model_copy(update={"license_": license_, "weights": weights})})
+
+
+def _replaced(old: Snapshot, new: Snapshot) -> bool:
+    before = {item.path: item.sha256 for item in old.files.weights if item.sha256}
+    return any(item.sha256 and before.get(item.path, item.sha256) != item.sha256 for item in new.files.weights)
+
+
+def _break_if_broken(work: Findings) -> None:
+    """Stop when the failures that are new are too many to be about the repositories themselves."""
+    old = work.before.troubles
+    new = {key: found for key, found in work.failures.items() if key not in old or old[key].outcome != found.outcome}
+    gone = [key for key, found in new.items() if found.outcome.is_gone and key in work.before.snapshots]
+    if len(new) > max(BREAKER, BREAKER_SHARE * len(work.keys)) or len(gone) > BREAKER:
+        most, _ = Counter(found.detail for found in new.values()).most_common(1)[0]
+        raise BreakerError(f"{len(new)} of {len(work.keys)} repositories failed at once, most of them with: {most}")

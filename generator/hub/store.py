@@ -1,0 +1,80 @@
+"""Makes the files of a run and writes them: each is the old one or the new one, whenever the power goes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from typing import TYPE_CHECKING
+
+from generator import places
+from generator.snapshot import COUNTERS, Troubles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from pydantic import BaseModel
+
+    from generator.hub.result import Refresh
+    from generator.snapshot import Counters
+
+
+def texts(run: Refresh) -> dict[str, str]:
+    """Return the text of every file that a run gives reason to write, by path; the day of the run comes last."""
+    after = run.after
+    month = max(after.months)
+    made = {places.snapshot_file(change.key): _json(change.after) for change in run.changes}
+    made[places.HUB_STATUS] = _json(Troubles(dict(after.troubles)))
+    if after.months[month]:
+        made[places.counters_file(month)] = _csv(after.months[month])
+    if after.run:
+        made[places.HUB_RUN] = _json(after.run)
+    return made
+
+
+def for_review(run: Refresh) -> frozenset[str]:
+    """Return the files among them that a person should see before they are published."""
+    return frozenset(places.snapshot_file(change.key) for change in run.changes if change.needs_review)
+
+
+def _json(noun: BaseModel) -> str:
+    data = noun.model_dump(mode="json", by_alias=True)
+    return json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def _csv(rows: Mapping[str, Counters]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["id", *COUNTERS])
+    writer.writerows([key, *(getattr(row, name) for name in COUNTERS)] for key, row in sorted(rows.items()))
+    return text.getvalue()
+
+
+def differing(root: Path, files: Mapping[str, str]) -> dict[str, str]:
+    """Return those files that are not yet there with these bytes."""
+    return {path: text for path, text in files.items() if not _holds(root / path, text)}
+
+
+def write(root: Path, files: Mapping[str, str]) -> None:
+    """Write files one by one in their order; none is ever half written. Raises OSError, after which all are whole."""
+    for path, text in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        new = file.with_name(f".{file.name}.new")  # hidden, so that no reader of data/ takes it for data
+        try:
+            with new.open("wb") as stream:
+                stream.write(text.encode())
+                stream.flush()
+                os.fsync(stream.fileno())
+            new.replace(file)
+        finally:
+            new.unlink(missing_ok=True)
+
+
+def _holds(file: Path, text: str) -> bool:
+    try:
+        return file.read_bytes() == text.encode()
+    except OSError:
+        return False

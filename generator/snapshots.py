@@ -1,0 +1,86 @@
+"""Reads `data/hub/`, which only `refresh` writes; a damaged file is a problem at its line like any other."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from generator import source
+from generator.noun import Known, parse
+from generator.problem import Problem
+from generator.snapshot import COUNTERS, Counters, HubData, Run, Snapshot, Troubles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+M = TypeVar("M", bound=BaseModel)
+Read = tuple[M | None, tuple[Problem, ...]]
+"""What one file says, if it can be read, and what is wrong with it."""
+
+
+def read_hub(root: Path, files: Mapping[str, str], known: Known) -> tuple[HubData, tuple[Problem, ...]]:
+    """Read the files of `data/hub/`, given by their path inside it and their path under `root`.
+
+    Return what could be read, and every problem.
+    """
+    snapshots: dict[str, Snapshot] = {}
+    months: dict[str, Mapping[str, Counters]] = {}
+    troubles: Troubles | None = None
+    run: Run | None = None
+    problems: list[Problem] = []
+    for name, file in files.items():
+        found: tuple[Problem, ...] = ()
+        try:
+            raw = (root / file).read_bytes()
+        except OSError as error:
+            found = (Problem(file, 1, 1, f"cannot be read: {error.strerror}"),)
+        else:
+            if name.startswith("models/"):
+                snapshot, found = _read_snapshot(raw, file, known)
+                snapshots |= {snapshot.key: snapshot} if snapshot else {}
+            elif name.startswith("counters/"):
+                months[name[len("counters/") : -len(".csv")]], found = _read_counters(raw, file)
+            elif name == "status.json":
+                troubles, found = _read_json(Troubles, raw, file, known)
+            else:
+                run, found = _read_json(Run, raw, file, known)
+        problems += found
+    return HubData(snapshots, troubles.root if troubles else {}, months, run), tuple(problems)
+
+
+def _read_json(noun: type[M], raw: bytes, file: str, known: Known) -> Read[M]:
+    try:
+        return noun.model_validate_json(raw, context=known), ()
+    except ValidationError as error:
+        return None, _problems(noun, raw, file, known) or (Problem(file, 1, 1, str(error.errors()[0]["msg"])),)
+
+
+def _problems(noun: type[BaseModel], raw: bytes, file: str, known: Known) -> tuple[Problem, ...]:
+    """Read JSON as the YAML it is too, which knows the line and column of everything."""
+    outcome = source.read(raw, file)
+    problems = parse(noun, outcome, known) if isinstance(outcome, source.Source) else outcome
+    return problems if isinstance(problems, tuple) else ()
+
+
+def _read_snapshot(raw: bytes, file: str, known: Known) -> Read[Snapshot]:
+    snapshot, problems = _read_json(Snapshot, raw, file, known)
+    if snapshot and not file.endswith(f"/models/{snapshot.key}.json"):
+        return None, (Problem(file, 1, 1, f"describes `{snapshot.key}`, so it does not belong here"),)
+    return snapshot, problems
+
+
+def _read_counters(raw: bytes, file: str) -> tuple[Mapping[str, Counters], tuple[Problem, ...]]:
+    rows: dict[str, Counters] = {}
+    lines = csv.reader(raw.decode("utf-8", errors="replace").splitlines())
+    if next(lines, None) != ["id", *COUNTERS]:
+        return rows, (Problem(file, 1, 1, f"the first line is not id,{','.join(COUNTERS)}"),)
+    for key, *values in lines:
+        try:
+            counts = {name: value or None for name, value in zip(COUNTERS, values, strict=True)}
+            rows[key] = Counters.model_validate(counts)
+        except ValueError:
+            return rows, (Problem(file, lines.line_num, 1, "not a row of whole numbers"),)
+    return rows, ()
