@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -59,7 +60,13 @@ def _read_json(noun: type[M], raw: bytes, file: str, known: Known) -> Read[M]:
 
 
 def _problems(noun: type[BaseModel], raw: bytes, file: str, known: Known) -> tuple[Problem, ...]:
-    """Read JSON as the YAML it is too, which knows the line and column of everything."""
+    """Read sound JSON as the YAML it is too, which knows the line and column of everything."""
+    try:
+        json.loads(raw)
+    except json.JSONDecodeError as error:
+        return (Problem(file, error.lineno, error.colno, f"not valid JSON: {error.msg}"),)
+    except ValueError:
+        return ()
     outcome = source.read(raw, file)
     problems = parse(noun, outcome, known) if isinstance(outcome, source.Source) else outcome
     return problems if isinstance(problems, tuple) else ()

@@ -176,7 +176,7 @@ def _files(siblings: list[dict[str, Any]]) -> dict[str, Any]:
 def _gate(value: Any) -> str | None:
     if value is False:
         return "none"
-    return value if value in {"auto", "manual"} else None
+    return value if isinstance(value, str) and value in {"auto", "manual"} else None
 
 
 def _sha(value: Any) -> str | None:

@@ -1,0 +1,167 @@
+"""Where the Hub and a record disagree: each kind with both witnesses, and silence where they do not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from conftest import make_project
+from test_hub_facts import BODY
+
+from generator import catalog as catalogs
+from generator.drift import Drift, Kind, drifts
+from generator.hub import facts
+from generator.snapshot import HubData, Run, Trouble
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.catalog import Catalog
+
+RECORD, KEY = "acme/aurora-7b", "acme/aurora-7b"
+TODAY = date(2026, 11, 21)
+AGREEING = {**BODY, "gated": False, "cardData": {"license": "apache-2.0"}, "baseModels": None, "tags": []}
+
+
+def found(
+    small: Catalog, *, changed: dict[str, Any] | None = None, trouble: Trouble | None = None, **body: Any
+) -> tuple[Drift, ...]:
+    """Return the drift of Aurora 7B (open, Apache-2.0, made from nothing) when the Hub says this of it."""
+    snapshot = facts.snapshot({**AGREEING, **body}, KEY, TODAY)
+    if changed:
+        snapshot = snapshot.model_copy(update={"changed": snapshot.changed.model_copy(update=changed)})
+    run = Run.model_validate({"schema": 1, "date": str(TODAY), "tracked": 1, "ok": 1, "pending": []})
+    hub = HubData({KEY: snapshot}, {KEY: trouble} if trouble else {}, {}, run)
+    return drifts(small.records[RECORD], replace(small, hub=hub))
+
+
+def test_what_agrees_is_no_finding(small: Catalog) -> None:
+    assert found(small) == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "record_says", "hub_says"),
+    [
+        ({"cardData": {"license": "mit"}}, Kind.LICENSE, "Apache-2.0", "mit"),
+        ({"cardData": {"license": ["mit", "apache-2.0"]}}, Kind.LICENSE, "Apache-2.0", "apache-2.0, mit"),
+        ({"cardData": {"license": "other", "license_name": "qwen"}}, Kind.LICENSE, "Apache-2.0", "qwen"),
+        ({"cardData": {}, "tags": ["license:gemma"]}, Kind.LICENSE, "Apache-2.0", "gemma"),
+        ({"tags": ["license:mit"]}, Kind.LICENSE, "Apache-2.0", "card apache-2.0, but tag mit"),
+        ({"gated": "auto"}, Kind.GATE, "no gate", "gated (auto)"),
+        ({"id": "acme/aurora-2"}, Kind.RENAMED, KEY, "acme/aurora-2"),
+        ({"disabled": True}, Kind.DISABLED, "public", "disabled"),
+        ({"private": True}, Kind.DISABLED, "public", "private"),
+        (
+            {"baseModels": {"relation": "finetune", "models": [{"id": "globex/colossus-70b"}]}},
+            Kind.BASE,
+            "made from no other",
+            "globex/colossus-70b",
+        ),
+    ],
+)
+def test_each_difference_names_both_witnesses(
+    small: Catalog, body: dict[str, Any], kind: Kind, record_says: str, hub_says: str
+) -> None:
+    (drift,) = found(small, **body)
+    assert (drift.kind, drift.record_says, drift.hub_says) == (kind, record_says, hub_says)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"cardData": {"license": "other"}},
+        {"cardData": {"license": "other", "license_name": "a-license-we-do-not-know"}},
+        {"cardData": {}},
+        {"gated": None},
+        {"baseModels": {"models": [{"id": "acme/aurora-7b-sft"}]}},
+    ],
+    ids=["other", "unknown name", "no license", "no word on a gate", "an earlier stage of the same work"],
+)
+def test_what_the_hub_does_not_say_is_no_difference(small: Catalog, body: dict[str, Any]) -> None:
+    assert found(small, **body) == ()
+
+
+def test_a_gate_that_the_record_knows_and_the_hub_does_not(small: Catalog) -> None:
+    record = small.records["globex/colossus-70b"]
+    key = "globex/colossus-70b"
+    open_ = facts.snapshot({**AGREEING, "id": key, "cardData": {}}, key, TODAY)
+    assert [drift.kind for drift in drifts(record, replace(small, hub=HubData({key: open_})))] == [Kind.GATE]
+
+
+@pytest.mark.parametrize(("name", "kind"), [("weights", Kind.WEIGHTS), ("license_", Kind.LICENSE_CHANGED)])
+def test_what_changed_after_somebody_looked_is_told_until_somebody_looks_again(
+    small: Catalog, name: str, kind: Kind
+) -> None:
+    (drift,) = found(small, changed={name: date(2026, 11, 21)})
+    assert (drift.kind, drift.record_says) == (kind, "looked at on 2026-11-20")
+    assert found(small, changed={name: date(2026, 11, 20)}) == ()
+
+
+def trouble(outcome: str, since: str, failures: int) -> Trouble:
+    data = {"outcome": outcome, "since": since, "last_ok": None, "failures": failures, "detail": "401"}
+    return Trouble.model_validate(data)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "since", "failures", "kinds"),
+    [
+        ("private_or_missing", "2026-11-20", 2, []),
+        ("private_or_missing", "2026-11-14", 2, []),
+        ("not_found", "2026-11-15", 9, []),
+        ("private_or_missing", "2026-11-14", 3, [Kind.GONE]),
+        ("not_found", "2026-11-01", 12, [Kind.GONE]),
+        ("network", "2026-01-01", 99, []),
+        ("identity_changed", "2026-11-21", 1, [Kind.IDENTITY]),
+        ("disabled", "2026-11-21", 1, [Kind.DISABLED]),
+    ],
+)
+def test_gone_is_said_after_a_time_of_grace(
+    small: Catalog, outcome: str, since: str, failures: int, kinds: list[Kind]
+) -> None:
+    assert [drift.kind for drift in found(small, trouble=trouble(outcome, since, failures))] == kinds
+
+
+def test_a_name_that_was_never_seen_is_told_at_once(small: Catalog) -> None:
+    hub = HubData({}, {KEY: trouble("private_or_missing", "2026-11-21", 1)})
+    assert [drift.kind for drift in drifts(small.records[RECORD], replace(small, hub=hub))] == [Kind.MISSING]
+
+
+def snapshot_text() -> str:
+    return facts.snapshot(AGREEING, KEY, TODAY).model_dump_json(by_alias=True, indent=2)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "problem"),
+    [
+        ("models/acme/aurora-7b.json", "{", ":1:2: not valid JSON"),
+        (
+            "models/acme/aurora-7b.json",
+            snapshot_text().replace('"gated": "none"', '"gated": "odd"'),
+            ":12: `odd` is not one of",
+        ),
+        ("models/acme/aurora-7b.json", snapshot_text().replace('"schema"', '"scheme"'), "unknown key `scheme`"),
+        ("models/acme/aurora-8b.json", snapshot_text(), "describes `acme/aurora-7b`"),
+        ("status.json", '{"a/b": {}}', "`outcome` is missing"),
+        ("run.json", "[]", "run.json:1:1: "),
+        ("counters/2026-11.csv", "id,likes\n", "the first line is not id,"),
+        (
+            "counters/2026-11.csv",
+            "id,downloads_30d,downloads_all_time,likes,adapter,finetune,merge,quantized\na/b,x,1,1,1,1,1,1\n",
+            ":2:1: not a row",
+        ),
+        ("counters/now.csv", "", "not a file that `refresh` writes"),
+        ("notes.txt", "x", "not a file that `refresh` writes"),
+    ],
+)
+def test_a_damaged_file_of_the_hubs_data_is_a_problem_at_its_line(
+    tmp_path: Path, file: str, text: str, problem: str
+) -> None:
+    root = make_project(tmp_path)
+    (root / "data/hub" / file).parent.mkdir(parents=True)
+    (root / "data/hub" / file).write_text(text, encoding="utf-8")
+    problems = [str(one) for one in catalogs.read_catalog(root, TODAY)[1]]
+    assert problems, "no problem was found"
+    assert all(one.startswith(f"data/hub/{file}:") for one in problems)
+    assert any(problem in one for one in problems), problems
