@@ -44,6 +44,22 @@ def write(file: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8", newline="\n")
 
 
+def write_new(file: Path, text: str) -> bool:
+    """Write a text to a file that is not there yet; return whether it was so. What is there is never overwritten."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        return False
+    return True
+
+
+def address(root: Path, path: str) -> str:
+    """Return the address of a file of the published site."""
+    return str(yaml.safe_load((root / CONFIG).read_text(encoding="utf-8"))["site_url"]) + path
+
+
 def append(file: Path, text: str) -> None:
     """Add text to a file that somebody else began, such as the outputs of a workflow's step."""
     with file.open("a", encoding="utf-8") as stream:

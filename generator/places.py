@@ -55,6 +55,7 @@ AUDIT = "audit/index.md"
 DISAGREEMENTS = "disagreements/index.md"
 FAMILIES = "families/index.md"
 HUB_PAGE = "hub/index.md"
+RECORD_SCHEMA = "schema/v1/record.json"
 INDEXES = {name: f"{name}/index.md" for name in ("licenses", "frameworks", "components", "developers")}
 
 

@@ -27,6 +27,9 @@ from generator.noun import (
     known_id,
 )
 
+TO_WRITE = "(to be written)"
+"""Stands in a draft where only a person can give the words."""
+
 
 def _license_expression(value: str, info: ValidationInfo) -> str:
     if info.context and "licenses" in info.context.ids:
@@ -204,6 +207,33 @@ class Elsewhere(Noun):
     checked: CheckedDay
 
 
+class ReplyKind(StrEnum):
+    """What a developer's reply is about; each member carries its heading."""
+
+    heading: str
+
+    def __new__(cls, value: str, heading: str) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.heading = heading
+        return member
+
+    OUTDATED = "outdated", "A fact is outdated"
+    DEFINITION = "definition", "A definition does not fit"
+    PLANS = "plans", "Plans to release more"
+    CONTEXT = "context", "Context"
+
+
+class DeveloperReply(Noun):
+    """What the developer published in reply to a card; shown as its word, and part of no verdict."""
+
+    by: Name
+    kind: ReplyKind
+    says: Text
+    url: Url
+    checked: CheckedDay
+
+
 class TrainingCompute(Noun):
     """How much computation the training took, in floating-point operations, as the developer states it."""
 
@@ -230,6 +260,7 @@ class Record(Noun):
     judgments: Mapping[Annotated[str, AfterValidator(known_id("judgments", "judgment"))], Judgment] = {}
     training_compute: TrainingCompute | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
+    replies: tuple[DeveloperReply, ...] = ()
 
     def fact(self, component: str) -> Fact:
         """Return what the record says of a component; what it leaves out is unknown."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from generator import places, remedy, spdx
 from generator.component import Status
@@ -44,6 +45,8 @@ class Site:
             to_family=lambda name: places.link(here, places.family_page(name)),
             to_page=lambda path: places.link(here, path),
             to_line=self.line_address,
+            to_edit=self.edit_address,
+            to_report=self.report_address,
             license_ids=self.license_ids,
             rank_words=_rank_words,
             cautions=cautions,
@@ -56,6 +59,20 @@ class Site:
     def line_address(self, file: str, path: KeyPath = ()) -> str:
         """Return the address of the line of a file that a key path stands on."""
         return f"{self.repository}/blob/main/{file}#L{self.catalog.sources[file].line(path)}"
+
+    def edit_address(self, file: str, path: KeyPath = ()) -> str:
+        """Return the address where the line of a key path can be edited."""
+        return self.line_address(file, path).replace("/blob/", "/edit/", 1)
+
+    def report_address(self, record_id: str, component: str = "", shown: str = "") -> str:
+        """Return the address of the form that reports an error, with what the page shows filled in."""
+        fields = {
+            "template": "report-error.yml",
+            "title": f"Error: {record_id} {component}".strip(),
+            "model": record_id,
+        }
+        given = {"component": component, "shown": shown}
+        return f"{self.repository}/issues/new?{urlencode(fields | {key: text for key, text in given.items() if text})}"
 
     def license_ids(self, text: str) -> tuple[str, ...]:
         """Return the ids in a license expression that have a page."""

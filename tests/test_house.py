@@ -29,6 +29,8 @@ ROOMS = (
     "cli",
     "doors",
     "hub",
+    "draft",
+    "issue_form",
     "explain",
     "exports",
     # the book

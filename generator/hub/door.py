@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from generator import places
-from generator.hub import store
-from generator.hub.client import Client, Clock, Limits
+from generator.hub import facts, store
+from generator.hub.client import Client, Clock, Limits, QuotaEndError
 from generator.hub.outcome import StopRunError
+from generator.hub.question import FailedError, repository
 from generator.hub.refresh import BreakerError, Tell, refresh
 from generator.hub.report import report
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from generator.catalog import Catalog
     from generator.hub.result import Refresh
+    from generator.snapshot import Snapshot
 
 
 class Code(IntEnum):
@@ -78,6 +81,38 @@ def run(  # noqa: PLR0913  # the clock and the limits are the tests'
         tuple(path for path in files if path not in review),
         tuple(path for path in files if path in review),
     )
+
+
+class CannotDescribeError(Exception):
+    """The Hub did not describe a repository; `maybe_there` tells that it may exist all the same."""
+
+    def __init__(self, words: str, *, maybe_there: bool) -> None:
+        super().__init__(words)
+        self.maybe_there = maybe_there
+
+
+def describe(key: str, today: date, limits: Limits | None = None) -> Snapshot:
+    """Return what the Hub says of one repository now. Raises CannotDescribeError."""
+    try:
+        with Client(limits=limits or Limits(deadline=20, retries=1)) as client:
+            return facts.snapshot(repository(key, client), key, today)
+    except FailedError as error:
+        words = f"{error.failure.outcome.sentence} ({error.failure.detail})"
+        raise CannotDescribeError(words, maybe_there=not error.failure.outcome.is_gone) from None
+    except (StopRunError, QuotaEndError, facts.BadBodyError) as error:
+        raise CannotDescribeError(str(error) or "The quota of the Hub is used up.", maybe_there=True) from None
+
+
+def read_answer(answer: bytes, key: str | None, today: date) -> Snapshot:
+    """Return what a saved answer of the Hub says; `key` is how the record is to name the repository.
+
+    Raises CannotDescribeError when it is no such answer.
+    """
+    try:
+        data = json.loads(answer)
+        return facts.snapshot(data, key or str(data["id"]), today)
+    except (ValueError, KeyError, TypeError) as error:
+        raise CannotDescribeError(f"not an answer of the Hub about a repository: {error}", maybe_there=False) from None
 
 
 def _code(result: Refresh, files: Mapping[str, str]) -> Code:

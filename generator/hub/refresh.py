@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from generator.hub import facts
-from generator.hub.client import Answer, Client, QuotaEndError
+from generator.hub.client import QuotaEndError
 from generator.hub.outcome import Failure
+from generator.hub.question import FailedError, organization, repository
 from generator.hub.result import Findings, Refresh, conclude
 from generator.snapshot import HubData, Outcome, Snapshot
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from generator.hub.client import Client
+
 LIST_FROM = 5
 """An organization with this many tracked repositories is asked for as a list: one question instead of many."""
-PAGE = "1000"
 TURNS = 7
 """Every repository is asked for in full at least once in this many days."""
 BREAKER, BREAKER_SHARE = 5, 0.2
@@ -54,22 +56,14 @@ def refresh(keys: tuple[str, ...], before: HubData, client: Client, today: date,
 
 
 def _ask_lists(work: Findings, client: Client) -> None:
+    tracked, last_run = frozenset(work.keys), str(work.before.date or work.today)
     sizes = Counter(key.partition("/")[0] for key in work.keys)
     for author in sorted(name for name, size in sizes.items() if size >= LIST_FROM):
-        query = (("author", author), ("limit", PAGE), *(("expand", name) for name in facts.LISTED))
-        for row in _rows(client, query):
-            if isinstance(row, dict) and isinstance(row.get("id"), str):
+        for row in organization(author, client):
+            if row["id"] in tracked:
                 work.rows[row["id"]] = row
-
-
-def _rows(client: Client, query: tuple[tuple[str, str], ...]) -> Iterator[Any]:
-    """Yield the rows of every page; a page that fails ends the list, since a row is a hint only."""
-    answer = client.ask("/api/models", query)
-    while isinstance(answer, Answer) and isinstance(answer.data, list):
-        yield from answer.data
-        if answer.next_page is None:
-            return
-        answer = client.ask(answer.next_page)
+            elif str(row.get("createdAt", ""))[:10] > last_run:
+                work.newcomers.append(facts.short_text(row["id"]) or "")
 
 
 def _in_turn(work: Findings) -> list[str]:
@@ -84,7 +78,7 @@ def _settle(key: str, work: Findings, client: Client) -> None:
     data = work.rows.get(key)
     try:
         if old is None or data is None or _needs_asking(key, work) or not _still_holds(old, data):
-            data = _ask(key, client)
+            data = repository(key, client)
             new = facts.snapshot(data, key, old.first_seen if old else work.today)
             work.snapshots[key] = _dated(_same_repository(old, new), old, work.today)
         else:
@@ -92,37 +86,13 @@ def _settle(key: str, work: Findings, client: Client) -> None:
         work.counters[key] = facts.counters(data)
     except facts.BadBodyError as error:
         work.failures[key] = Failure(Outcome.BAD_BODY, str(error))
-    except _FailedError as error:
+    except FailedError as error:
         work.failures[key] = error.failure
-
-
-class _FailedError(Exception):
-    """A repository could not be asked for, or is another one now."""
-
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(failure.detail)
-        self.failure = failure
 
 
 def _needs_asking(key: str, work: Findings) -> bool:
     is_its_turn = zlib.crc32(key.encode()) % TURNS == work.today.toordinal() % TURNS
     return key in work.before.troubles or (is_its_turn and work.before.date != work.today)
-
-
-def _ask(key: str, client: Client) -> Any:
-    """Ask for one repository; if the answer leaves out the sizes of its files, ask for them alone."""
-    expand = [("expand", name) for name in facts.DETAILED]
-    data = _answered(client.ask(f"/api/models/{key}", [("blobs", "true"), *expand]))
-    if facts.lacks_sizes(data):
-        whole = _answered(client.ask(f"/api/models/{key}", [("blobs", "true")]))
-        return {**data, "siblings": whole.get("siblings") if isinstance(whole, dict) else None}
-    return data
-
-
-def _answered(answer: Answer | Failure) -> Any:
-    if isinstance(answer, Failure):
-        raise _FailedError(answer)
-    return answer.data
 
 
 def _still_holds(old: Snapshot, row: Any) -> bool:
@@ -135,7 +105,7 @@ def _still_holds(old: Snapshot, row: Any) -> bool:
 def _same_repository(old: Snapshot | None, new: Snapshot) -> Snapshot:
     if old and new.hub_id != old.hub_id:
         words = f"{old.hub_id} is now {new.hub_id} ({new.id})"
-        raise _FailedError(Failure(Outcome.IDENTITY_CHANGED, words))
+        raise FailedError(Failure(Outcome.IDENTITY_CHANGED, words))
     return new
 
 

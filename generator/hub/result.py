@@ -57,6 +57,7 @@ class Findings:
     before: HubData
     today: date
     rows: dict[str, Any] = field(default_factory=dict)
+    newcomers: list[str] = field(default_factory=list)
     snapshots: dict[str, Snapshot] = field(default_factory=dict)
     failures: dict[str, Failure] = field(default_factory=dict)
     counters: dict[str, Counters] = field(default_factory=dict)
@@ -78,7 +79,9 @@ def conclude(work: Findings, calls: int) -> Refresh:
         for key, new in sorted(work.snapshots.items())
         if before.snapshots.get(key) != new
     )
-    return Refresh(before, after, changes, dict(sorted(work.failures.items())), _newcomers(work), pending, calls)
+    return Refresh(
+        before, after, changes, dict(sorted(work.failures.items())), tuple(sorted(work.newcomers)), pending, calls
+    )
 
 
 def _run(work: Findings, pending: tuple[str, ...]) -> Run:
@@ -107,12 +110,3 @@ def _trouble(key: str, found: Failure, work: Findings) -> Trouble:
             "detail": short_text(found.detail) or "",
         }
     )
-
-
-def _newcomers(work: Findings) -> tuple[str, ...]:
-    """Return what tracked organizations created since the last run, as far as lists told."""
-    since = work.before.date
-    if since is None:
-        return ()
-    created = {name: str(row.get("createdAt", "")) for name, row in work.rows.items() if name not in work.keys}
-    return tuple(sorted(short_text(name) or "" for name, day in created.items() if day[:10] > str(since)))
