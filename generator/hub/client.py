@@ -79,7 +79,7 @@ class Client:
 
     clock: Clock = field(default_factory=Clock)
     limits: Limits = field(default_factory=Limits)
-    endpoint: str = constants.ENDPOINT
+    endpoint: str = field(default_factory=lambda: constants.ENDPOINT)
     calls: int = 0
     """Questions sent so far, redirects and retries included: what the quota counts."""
 

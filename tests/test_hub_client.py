@@ -1,0 +1,216 @@
+"""The client against a real server on 127.0.0.1: each failure gets its right reading, and no wait is real."""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+from hub_server import FAULTS, HubServer, Reply
+
+from generator.hub import facts, question
+from generator.hub.client import Answer, Client, Clock, Limits, QuotaEndError
+from generator.hub.outcome import Failure, StopRunError
+from generator.snapshot import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KEY = "acme/one"
+PATH = f"/api/models/{KEY}"
+
+
+@dataclass
+class StoppedClock:
+    """A clock that moves only when somebody sleeps."""
+
+    time: float = 1000.0
+    slept: list[float] = field(default_factory=list)
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.time += seconds
+
+    @property
+    def clock(self) -> Clock:
+        return Clock(now=lambda: self.time, sleep=self.sleep, chance=lambda: 0.5)
+
+
+@pytest.fixture
+def hub() -> Iterator[HubServer]:
+    with HubServer() as server:
+        server.add(KEY)
+        yield server
+
+
+@pytest.fixture
+def stopped() -> StoppedClock:
+    return StoppedClock()
+
+
+def ask(
+    hub: HubServer, clock: StoppedClock | None = None, limits: Limits | None = None, path: str = PATH
+) -> Answer | Failure:
+    with Client((clock or StoppedClock()).clock, limits or Limits(), hub.url) as client:
+        return client.ask(path, [("expand", "sha")])
+
+
+def test_an_answer_holds_what_was_asked_for(hub: HubServer) -> None:
+    answer = ask(hub)
+    assert isinstance(answer, Answer)
+    assert answer.data.keys() == {"_id", "id", "sha"}
+
+
+@pytest.mark.parametrize(
+    ("fault", "outcome", "calls"),
+    [
+        ("redirect_loop", Outcome.SERVER_ERROR, 6),
+        ("redirect_elsewhere", Outcome.SERVER_ERROR, 1),
+        ("redirect_nowhere", Outcome.SERVER_ERROR, 1),
+        ("gated_401", Outcome.GATED_ONLY, 1),
+        ("gated_403", Outcome.GATED_ONLY, 1),
+        ("bare_401", Outcome.PRIVATE_OR_MISSING, 1),
+        ("not_found_401", Outcome.NOT_FOUND, 1),
+        ("not_found_404", Outcome.NOT_FOUND, 1),
+        ("revision_404", Outcome.SERVER_ERROR, 1),
+        ("bare_404", Outcome.SERVER_ERROR, 1),
+        ("html_404", Outcome.SERVER_ERROR, 1),
+        ("disabled_403", Outcome.DISABLED, 1),
+        ("other_403", Outcome.SERVER_ERROR, 1),
+        ("gone_410", Outcome.NOT_FOUND, 1),
+        ("legal_451", Outcome.DISABLED, 1),
+        ("timeout_408", Outcome.SERVER_ERROR, 5),
+        ("error_500", Outcome.SERVER_ERROR, 5),
+        ("html_503", Outcome.SERVER_ERROR, 5),
+        ("invalid_json", Outcome.BAD_BODY, 2),
+        ("html_200", Outcome.BAD_BODY, 2),
+        ("truncated", Outcome.NETWORK, 5),
+        ("cut_off", Outcome.BAD_BODY, 2),
+        ("reset", Outcome.NETWORK, 5),
+        ("huge_body", Outcome.NETWORK, 1),
+    ],
+)
+def test_each_failure_has_its_reading(hub: HubServer, fault: str, outcome: Outcome, calls: int) -> None:
+    hub.fail(KEY, FAULTS.get(fault, fault))
+    hub.fail("acme/redirect_loop", FAULTS["redirect_loop"])
+    answer = ask(hub)
+    assert isinstance(answer, Failure)
+    assert (answer.outcome, len(hub.log)) == (outcome, calls)
+
+
+@pytest.mark.parametrize(("fault", "words"), [("bad_token", "the token"), ("bad_request", "the question")])
+def test_when_no_question_would_be_answered_the_run_stops(hub: HubServer, fault: str, words: str) -> None:
+    hub.fail(KEY, FAULTS[fault])
+    with pytest.raises(StopRunError, match=words):
+        ask(hub)
+    assert len(hub.log) == 1
+
+
+def test_what_passes_is_asked_again_with_growing_pauses(hub: HubServer, stopped: StoppedClock) -> None:
+    hub.fail(KEY, FAULTS["error_500"], "reset", FAULTS["html_503"], "whole")
+    assert isinstance(ask(hub, stopped), Answer)
+    assert stopped.slept == [1, 2, 4]
+
+
+def test_a_refused_connection_is_the_networks_fault() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}"
+    with Client(StoppedClock().clock, Limits(), url) as client:
+        answer = client.ask(PATH)
+    assert answer == Failure(Outcome.NETWORK, "ConnectError", retry=True)
+
+
+def test_a_renamed_repository_is_followed_with_the_same_question(hub: HubServer) -> None:
+    hub.moved["acme/old"] = KEY
+    answer = ask(hub, path="/api/models/acme/old")
+    assert isinstance(answer, Answer)
+    assert answer.data["id"] == KEY
+    assert [request.query for request in hub.log] == [(("expand", "sha"),)] * 2
+
+
+def test_a_token_never_leaves_for_another_host(hub: HubServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_TOKEN", "secret")
+    with HubServer() as other:
+        hub.fail(KEY, Reply(307, Location=f"{other.url}{PATH}"))
+        answer = ask(hub)
+    assert isinstance(answer, Failure)
+    assert "refused" in answer.detail
+    assert [request.headers["authorization"] for request in hub.log] == ["Bearer secret"]
+    assert other.log == []
+
+
+def test_without_a_token_none_is_sent(hub: HubServer) -> None:
+    ask(hub)
+    assert "authorization" not in hub.log[0].headers
+    assert hub.log[0].headers["user-agent"].startswith("openness-scorecard")
+
+
+@pytest.mark.parametrize(("fault", "wait"), [("too_many_quota", 121), ("too_many_after", 31), ("too_many_bare", 61)])
+def test_a_refusal_for_haste_is_waited_out_once(hub: HubServer, stopped: StoppedClock, fault: str, wait: float) -> None:
+    hub.fail(KEY, FAULTS[fault], "whole")
+    assert isinstance(ask(hub, stopped), Answer)
+    assert stopped.slept == [wait]
+
+
+def test_waiting_for_quota_does_not_use_up_the_deadline(hub: HubServer, stopped: StoppedClock) -> None:
+    hub.fail(KEY, FAULTS["too_many_quota"], FAULTS["error_500"], "whole")
+    assert isinstance(ask(hub, stopped, Limits(deadline=10)), Answer)
+    assert stopped.slept == [121, 1]
+
+
+def test_the_reserve_of_the_quota_is_left_to_others(hub: HubServer, stopped: StoppedClock) -> None:
+    hub.quota = 53
+    with Client(stopped.clock, Limits(), hub.url) as client:
+        for _ in range(4):
+            client.ask(PATH)
+            hub.quota = hub.quota or 500
+    assert stopped.slept == [301]
+
+
+def test_a_wait_beyond_the_time_of_the_run_ends_it(hub: HubServer, stopped: StoppedClock) -> None:
+    hub.fail(KEY, FAULTS["too_many_quota"])
+    with pytest.raises(QuotaEndError):
+        ask(hub, stopped, Limits(run=100))
+    assert stopped.slept == []
+
+
+def test_a_body_that_drips_meets_the_deadline(hub: HubServer) -> None:
+    hub.fail(KEY, "drip")
+    with Client(Clock(), Limits(deadline=0.3), hub.url) as client:
+        assert client.ask(PATH) == Failure(Outcome.NETWORK, "deadline")
+
+
+def test_an_answer_that_does_not_come_is_given_up(hub: HubServer) -> None:
+    hub.fail(KEY, "slow")
+    with Client(Clock(), Limits(read=0.1, retries=0), hub.url) as client:
+        assert client.ask(PATH) == Failure(Outcome.NETWORK, "ReadTimeout", retry=True)
+
+
+def test_a_list_is_read_to_its_last_page(hub: HubServer) -> None:
+    for number in range(7):
+        hub.add(f"many/model-{number}")
+    hub.page = 3
+    with Client(StoppedClock().clock, Limits(), hub.url) as client:
+        rows = list(question.organization("many", client))
+    assert [row["id"] for row in rows] == [f"many/model-{number}" for number in range(7)]
+    assert len(hub.log) == 3
+    assert rows[0].keys() >= {"sha", "gated", "cardData", "tags"}
+    assert "siblings" not in rows[0]
+
+
+def test_a_page_on_another_host_is_not_asked_for(hub: HubServer) -> None:
+    link = '<http://127.0.0.2:1/api/models?cursor=1>; rel="next"'
+    hub.fail(KEY, Reply(200, [{"id": "x/y"}], Link=link))
+    answer = ask(hub)
+    assert isinstance(answer, Answer)
+    assert answer.next_page is None
+
+
+def test_a_hub_that_leaves_out_sizes_is_asked_for_them_alone(hub: HubServer) -> None:
+    hub.ignores_blobs = True
+    with Client(StoppedClock().clock, Limits(), hub.url) as client:
+        data = question.repository(KEY, client)
+    assert len(hub.log) == 2
+    assert not facts.lacks_sizes(data)
