@@ -229,6 +229,7 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # each answer at once, not after the pause that joins small packets
 
     def __init__(self, hub: HubServer, *args: Any) -> None:
         self.hub = hub

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from huggingface_hub import constants
-from huggingface_hub.utils import build_hf_headers, httpx, parse_ratelimit_headers
+from huggingface_hub import constants, get_token
+from huggingface_hub.utils import httpx, parse_ratelimit_headers
 
 from generator.hub.outcome import Failure, StopRunError, failure
 from generator.snapshot import Outcome
@@ -23,6 +23,7 @@ from generator.snapshot import Outcome
 if TYPE_CHECKING:
     from types import TracebackType
 
+AGENT = "openness-scorecard (https://github.com/openness-scorecard/openness-scorecard)"
 Query = Sequence[tuple[str, str]]
 
 
@@ -87,7 +88,9 @@ class Client:
         if constants.HF_HUB_OFFLINE:
             raise StopRunError("HF_HUB_OFFLINE is set, so the Hub cannot be asked.")
         timeout = httpx.Timeout(self.limits.read, connect=self.limits.connect)
-        headers = build_hf_headers(library_name="openness-scorecard")
+        # Not by build_hf_headers, which asks the Hub a question of its own.
+        token = get_token()
+        headers = {"user-agent": AGENT} | ({"authorization": f"Bearer {token}"} if token else {})
         self._http = httpx.Client(headers=headers, timeout=timeout, follow_redirects=False)
         self._end = self.clock.now() + self.limits.run
         self._demand = 0.0

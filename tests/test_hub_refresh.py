@@ -1,0 +1,515 @@
+"""A run from the records to the files: what it asks, what it keeps, what it writes, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from conftest import ROOT, TODAY, make_project
+from hub_server import FAULTS, HubServer, body, sha
+from huggingface_hub import constants
+from test_hub_client import StoppedClock
+from typer.testing import CliRunner
+
+from generator import doors, places
+from generator.catalog import read_catalog
+from generator.cli import app
+from generator.drift import Kind, drifts
+from generator.hub import door
+from generator.hub.client import Limits
+from generator.hub.door import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+A, B, C = "acme/aurora-7b", "acme/borealis-13b", "globex/colossus-70b"
+KEYS = (A, B, C)
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[HubServer]:
+    with HubServer() as server:
+        for key in KEYS:
+            server.add(key)
+        monkeypatch.setattr(constants, "ENDPOINT", server.url)
+        yield server
+
+
+def run(root: Path, day: date = TODAY, *, limits: Limits | None = None, dry_run: bool = False) -> door.Done:
+    """Run the job on a project on a day; its waits take no time."""
+    catalog, problems = read_catalog(root, day)
+    assert problems == ()
+    clock = StoppedClock().clock
+    return door.run(root, catalog, day, lambda *_: None, dry_run=dry_run, clock=clock, limits=limits)
+
+
+def files(root: Path) -> dict[str, bytes]:
+    data = root / places.HUB
+    return {file.relative_to(data).as_posix(): file.read_bytes() for file in data.rglob("*") if file.is_file()}
+
+
+def snapshot(root: Path, key: str) -> Any:
+    return json.loads((root / places.snapshot_file(key)).read_text(encoding="utf-8"))
+
+
+def status(root: Path) -> Any:
+    return json.loads((root / places.HUB_STATUS).read_text(encoding="utf-8"))
+
+
+def add_record(root: Path, model: str, hub: list[str]) -> None:
+    text = (root / "data/models/acme/borealis-13b.yaml").read_text(encoding="utf-8")
+    made = text.replace("hub: [acme/borealis-13b]", f"hub: [{', '.join(hub)}]").replace("Borealis", f"Borealis {model}")
+    (root / f"data/models/acme/{model}.yaml").write_text(made, encoding="utf-8")
+
+
+def test_the_first_run_writes_a_file_for_each_repository(hub: HubServer, project: Path) -> None:
+    done = run(project)
+    assert done.code == Code.CHANGED
+    assert sorted(files(project)) == [
+        "counters/2026-11.csv",
+        *(f"models/{key}.json" for key in KEYS),
+        "run.json",
+        "status.json",
+    ]
+    assert len(hub.log) == len(KEYS)
+    assert done.review == tuple(places.snapshot_file(key) for key in KEYS)
+    assert status(project) == {}
+    assert (project / places.counters_file("2026-11")).read_text(encoding="utf-8").splitlines()[
+        1
+    ] == f"{A},1000,50000,10,1,2,0,3"
+
+
+@pytest.mark.usefixtures("hub")
+def test_what_is_written_is_read_again_without_a_problem(project: Path) -> None:
+    run(project)
+    catalog, problems = read_catalog(project, TODAY)
+    assert problems == ()
+    assert set(catalog.hub.snapshots) == set(KEYS)
+    assert catalog.hub.counters[A].derivatives == 6
+    assert catalog.hub.date == TODAY
+
+
+@pytest.mark.usefixtures("hub")
+def test_a_second_run_on_the_same_answers_changes_no_byte(project: Path) -> None:
+    run(project)
+    before = files(project)
+    done = run(project)
+    assert (done.code, done.quiet, done.review) == (Code.NOTHING_CHANGED, (), ())
+    assert files(project) == before
+
+
+def test_the_next_day_only_the_day_changes(hub: HubServer, project: Path) -> None:
+    run(project)
+    before = files(project)
+    hub.repos[A] |= {"downloads": 7, "likes": 99}
+    done = run(project, TODAY + timedelta(days=1))
+    assert done.code == Code.NOTHING_CHANGED
+    assert done.quiet == (places.HUB_RUN,)
+    assert {name for name, raw in files(project).items() if before[name] != raw} == {"run.json"}
+
+
+def test_a_new_month_has_a_file_of_its_own(hub: HubServer, project: Path) -> None:
+    run(project)
+    hub.repos[A] |= {"downloads": 7}
+    done = run(project, date(2026, 12, 1))
+    assert set(done.quiet) == {places.counters_file("2026-12"), places.HUB_RUN}
+    assert read_catalog(project, date(2026, 12, 1))[0].hub.counters[A].downloads_30d == 7
+
+
+@pytest.mark.usefixtures("hub")
+def test_a_dry_run_writes_nothing(project: Path) -> None:
+    done = run(project, dry_run=True)
+    assert done.code == Code.CHANGED
+    assert "3 seen for the first time" in done.report
+    assert not (project / places.HUB).exists()
+
+
+FAILURES = {
+    "gated_401": "gated_only",
+    "gated_403": "gated_only",
+    "bare_401": "private_or_missing",
+    "not_found_401": "not_found",
+    "not_found_404": "not_found",
+    "bare_404": "server_error",
+    "html_404": "server_error",
+    "disabled_403": "disabled",
+    "other_403": "server_error",
+    "gone_410": "not_found",
+    "legal_451": "disabled",
+    "timeout_408": "server_error",
+    "error_500": "server_error",
+    "html_503": "server_error",
+    "redirect_elsewhere": "server_error",
+    "truncated": "network",
+    "cut_off": "bad_body",
+    "reset": "network",
+    "invalid_json": "bad_body",
+    "html_200": "bad_body",
+    "list_body": "bad_body",
+    "null_body": "bad_body",
+    "no_id": "bad_body",
+    "no_object_id": "bad_body",
+    "huge_body": "network",
+}
+
+
+@pytest.mark.parametrize("fault", FAILURES)
+def test_a_failure_keeps_what_we_had(hub: HubServer, project: Path, fault: str) -> None:
+    run(project)
+    before = files(project)
+    hub.fail(A, FAULTS.get(fault, fault))
+    hub.repos[A]["sha"] = sha("new")[:40]
+    tomorrow = TODAY + timedelta(days=1)
+    done = run(project, tomorrow)
+    assert done.code == Code.SOME_KEPT
+    assert status(project)[A]["outcome"] == FAILURES[fault]
+    assert (status(project)[A]["since"], status(project)[A]["last_ok"]) == (str(tomorrow), str(TODAY))
+    assert {name for name, raw in files(project).items() if before.get(name) != raw} == {"run.json", "status.json"}
+
+
+def test_failures_are_counted_once_a_day_until_the_repository_is_back(hub: HubServer, project: Path) -> None:
+    run(project)
+    hub.fail(A, FAULTS["bare_401"])
+    for day in (1, 1, 2, 3):
+        run(project, TODAY + timedelta(days=day))
+    assert status(project)[A]["failures"] == 3
+    assert status(project)[A]["since"] == str(TODAY + timedelta(days=1))
+    hub.faults.clear()
+    assert run(project, TODAY + timedelta(days=4)).code == Code.CHANGED
+    assert status(project) == {}
+
+
+def test_gone_is_told_after_the_time_of_grace(hub: HubServer, project: Path) -> None:
+    run(project)
+    hub.fail(A, FAULTS["bare_401"])
+    for day in range(1, 9):
+        done = run(project, TODAY + timedelta(days=day))
+        assert ("| Gone |" in done.report) == (day == 8)
+    assert (project / places.snapshot_file(A)).exists()
+
+
+def test_a_gate_is_seen_though_no_commit_was_made(hub: HubServer, project: Path) -> None:
+    run(project)
+    hub.repos[A]["gated"] = "auto"
+    done = run(project, TODAY + timedelta(days=1))
+    assert (done.code, done.review) == (Code.CHANGED, (places.snapshot_file(A),))
+    assert f"| `{A}` | gate | `none` | `auto` |" in done.report
+    assert snapshot(project, A)["gated"] == "auto"
+    assert "Gate differs" in done.report
+
+
+def test_weights_replaced_under_the_same_name_and_size_are_seen(hub: HubServer, project: Path) -> None:
+    run(project)
+    hub.repos[A]["siblings"][1]["lfs"]["sha256"] = sha("other weights")
+    day = TODAY + timedelta(days=1)
+    done = run(project, day)
+    assert done.review == (places.snapshot_file(A),)
+    assert "1 files replaced | `model.safetensors`" in done.report
+    assert snapshot(project, A)["changed"] == {"license": None, "weights": str(day)}
+    catalog = read_catalog(project, day)[0]
+    assert [drift.kind for drift in drifts(catalog.records[A], catalog)] == [Kind.WEIGHTS]
+
+
+@pytest.mark.parametrize(
+    ("card", "shown"),
+    [
+        ({"license": ["mit", "apache-2.0"]}, "apache-2.0, mit"),
+        ({}, "apache-2.0"),
+        ({"license": "other", "license_name": "qwen", "license_link": "LICENSE"}, "other qwen LICENSE"),
+    ],
+    ids=["list", "missing", "other"],
+)
+def test_a_license_that_changes_waits_for_a_person(
+    hub: HubServer, project: Path, card: dict[str, Any], shown: str
+) -> None:
+    hub.repos[A]["cardData"] = {"license": "bsd-3-clause"}
+    run(project)
+    hub.repos[A]["cardData"] = card
+    done = run(project, TODAY + timedelta(days=1))
+    assert done.review == (places.snapshot_file(A),)
+    assert f"| `{A}` | license | `bsd-3-clause` | `{shown}` |" in done.report
+
+
+def test_a_commit_that_changes_no_terms_needs_no_person(hub: HubServer, project: Path) -> None:
+    run(project)
+    hub.repos[A] |= {"sha": sha("new")[:40], "lastModified": "2026-11-21T00:00:00.000Z"}
+    done = run(project, TODAY + timedelta(days=1))
+    assert (done.code, done.review) == (Code.CHANGED, ())
+    assert places.snapshot_file(A) in done.quiet
+
+
+def test_a_rename_is_told_and_the_record_keeps_its_word(hub: HubServer, project: Path) -> None:
+    run(project)
+    hub.repos["acme/new-name"] = hub.repos.pop(A) | {"id": "acme/new-name"}
+    hub.moved[A] = "acme/new-name"
+    done = run(project, TODAY + timedelta(days=1))
+    assert f"| `{A}` | name | `{A}` | `acme/new-name` |" in done.report
+    assert (snapshot(project, A)["key"], snapshot(project, A)["id"]) == (A, "acme/new-name")
+
+
+def test_another_repository_under_the_name_is_an_alarm_and_not_taken_up(hub: HubServer, project: Path) -> None:
+    run(project)
+    before = files(project)[f"models/{A}.json"]
+    hub.repos[A] = body(A, _id="another", cardData={"license": "mit"})
+    done = run(project, TODAY + timedelta(days=1))
+    assert done.code == Code.SOME_KEPT
+    assert "Another repository under this name" in done.report
+    assert files(project)[f"models/{A}.json"] == before
+    (project / places.snapshot_file(A)).unlink()
+    assert run(project, TODAY + timedelta(days=2)).code == Code.CHANGED
+    assert snapshot(project, A)["hub_id"] == "another"
+
+
+def test_a_disabled_repository_is_told(hub: HubServer, project: Path) -> None:
+    hub.repos[A]["disabled"] = True
+    done = run(project)
+    assert "Disabled by the Hub" in done.report
+
+
+def test_a_name_that_never_was_is_told_at_once(hub: HubServer, project: Path) -> None:
+    del hub.repos[A]
+    done = run(project)
+    assert done.code == Code.SOME_KEPT
+    assert "Never seen" in done.report
+    assert not (project / places.snapshot_file(A)).exists()
+
+
+def many(root: Path, hub: HubServer, count: int) -> list[str]:
+    keys = [f"initech/model-{number:02}" for number in range(count)]
+    for key in keys:
+        hub.add(key)
+    add_record(root, "many", keys)
+    return keys
+
+
+def test_an_organization_with_many_is_asked_for_as_a_list(hub: HubServer, project: Path) -> None:
+    keys = many(project, hub, 20)
+    run(project)
+    hub.log.clear()
+    hub.repos[keys[3]]["gated"] = "manual"
+    hub.repos[keys[5]]["sha"] = sha("new")[:40]
+    done = run(project)
+    assert [request.path for request in hub.log if "initech" in str(request)] == [
+        "/api/models",
+        f"/api/models/{keys[3]}",
+        f"/api/models/{keys[5]}",
+    ]
+    assert set(done.review) | set(done.quiet) == {places.snapshot_file(keys[3]), places.snapshot_file(keys[5])}
+
+
+def test_in_a_week_every_repository_is_asked_for_in_full(hub: HubServer, project: Path) -> None:
+    keys = many(project, hub, 20)
+    run(project)
+    hub.log.clear()
+    for day in range(1, 8):
+        run(project, TODAY + timedelta(days=day))
+    asked = [request.path.removeprefix("/api/models/") for request in hub.log]
+    assert sorted(key for key in asked if key.startswith("initech/")) == keys
+
+
+def test_new_repositories_of_an_organization_are_told(hub: HubServer, project: Path) -> None:
+    many(project, hub, 6)
+    run(project)
+    hub.add("initech/brand-new", createdAt="2026-11-22T08:00:00.000Z")
+    hub.add("initech/old-one")
+    done = run(project, TODAY + timedelta(days=2))
+    assert "## New repositories of organizations we follow\n\n- `initech/brand-new`\n\n" in done.report
+
+
+def test_everything_failing_at_once_writes_nothing(hub: HubServer, project: Path) -> None:
+    keys = many(project, hub, 20)
+    run(project)
+    before = files(project)
+    for key in (*keys, *KEYS):
+        hub.fail(key, FAULTS["bare_401"])
+        hub.repos[key]["sha"] = sha("new")[:40]
+    hub.log.clear()
+    done = run(project, TODAY + timedelta(days=1))
+    assert done.code == Code.BROKEN
+    assert "failed at once" in done.words
+    assert files(project) == before
+    assert len(hub.log) < 10
+
+
+def test_a_few_that_vanish_together_are_too_many(hub: HubServer, project: Path) -> None:
+    keys = many(project, hub, 60)
+    run(project)
+    for key in keys[:6]:
+        hub.fail(key, FAULTS["not_found_404"])
+        hub.repos[key]["sha"] = sha("new")[:40]
+    assert run(project).code == Code.BROKEN
+
+
+@pytest.mark.usefixtures("hub")
+def test_a_bad_token_stops_the_run(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(project)
+    before = files(project)
+    monkeypatch.setenv("HF_TOKEN", "bad")
+    done = run(project, TODAY + timedelta(days=1))
+    assert done.code == Code.CANNOT_RUN
+    assert "does not accept the token" in done.words
+    assert files(project) == before
+
+
+def test_the_end_of_the_quota_leaves_the_rest_to_the_next_run(hub: HubServer, project: Path) -> None:
+    hub.quota = 52
+    done = run(project, limits=Limits(run=200))
+    assert done.code == Code.UNFINISHED
+    run_file = json.loads((project / places.HUB_RUN).read_text(encoding="utf-8"))
+    assert (run_file["date"], run_file["pending"]) == (None, [C])
+    hub.quota = None
+    hub.log.clear()
+    assert run(project).code == Code.CHANGED
+    assert hub.log[0].path == f"/api/models/{C}"
+    assert json.loads((project / places.HUB_RUN).read_text(encoding="utf-8"))["pending"] == []
+
+
+def test_a_haste_refused_with_a_long_reset_is_waited_out_once(hub: HubServer, project: Path) -> None:
+    hub.fail(A, FAULTS["too_many_quota"], "whole")
+    stopped = StoppedClock()
+    catalog = read_catalog(project, TODAY)[0]
+    done = door.run(project, catalog, TODAY, lambda *_: None, clock=stopped.clock)
+    assert (done.code, stopped.slept) == (Code.CHANGED, [121])
+
+
+def test_a_full_disk_leaves_whole_files_and_a_clear_word(hub: HubServer, project: Path) -> None:
+    run(project)
+    before = files(project)
+    for key in KEYS:
+        hub.repos[key]["tags"] = [f"tag-{number}-{'x' * 100}" for number in range(200)]
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8192, hard))  # the system refuses to write more, as a full disk does
+    try:
+        done = run(project, TODAY + timedelta(days=1))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert done.code == Code.CANNOT_RUN
+    assert done.words.startswith("Cannot write ")
+    assert files(project) == before
+    assert run(project, TODAY + timedelta(days=1)).code == Code.CHANGED
+
+
+HOSTILE = "a|b `c` @everyone <script>alert(1)</script> [x](http://e.example) ::error::no ##[error]no #1\n::warning::x"
+
+
+def test_text_of_the_hub_is_harmless_in_the_report(hub: HubServer, project: Path) -> None:
+    run(project)
+    hub.repos[A] |= {
+        "cardData": {"license": HOSTILE, "license_name": HOSTILE, "datasets": [HOSTILE]},
+        "tags": [HOSTILE, "t" * 1_000_000],
+        "baseModels": {"relation": HOSTILE, "models": [{"id": HOSTILE}]},
+        "siblings": [{"rfilename": f"{HOSTILE}.safetensors", "size": 1}, {"rfilename": "LICENSE `x`", "size": 1}],
+    }
+    done = run(project, TODAY + timedelta(days=1))
+    assert len(done.report) < 60_000
+    outside = "".join(part for number, part in enumerate(done.report.split("`")) if number % 2 == 0)
+    assert "everyone" in done.report
+    for word in ("@", "<", "](", "::", "##["):
+        assert word not in outside
+    rows = [line for line in done.report.splitlines() if line.startswith("|")]
+    assert all(line.count("|") in {5, 6} for line in rows)
+    assert not any(line.lstrip().startswith("::") for line in done.report.splitlines())
+
+
+def test_a_long_report_is_cut(hub: HubServer, project: Path) -> None:
+    keys = many(project, hub, 400)
+    run(project)
+    for key in keys:
+        hub.repos[key] |= {"gated": "auto", "cardData": {"license": "mit" * 60}}
+    done = run(project, TODAY + timedelta(days=1))
+    assert len(done.report) <= 60_000
+    assert "... and 300 more." in done.report
+
+
+def cli(*arguments: str) -> tuple[int, str, str]:
+    done = CliRunner().invoke(app, ["refresh", *arguments])
+    return done.exit_code, done.stdout, done.stderr
+
+
+@pytest.mark.usefixtures("hub")
+def test_the_command_ends_with_the_code_of_the_run(project: Path) -> None:
+    assert cli("--root", str(project))[0] == Code.CHANGED
+    code, out, _ = cli("--root", str(project))
+    assert (code, out) == (Code.NOTHING_CHANGED, "No repository changed; 0 files, 3 calls.\n")
+
+
+@pytest.mark.usefixtures("hub")
+def test_the_command_tells_a_workflow_by_its_outputs(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outputs, report, quiet = (project / name for name in ("outputs", "out/report.md", "out/quiet.txt"))
+    monkeypatch.setenv("GITHUB_OUTPUT", str(outputs))
+    code, _, _ = cli("--root", str(project), "--workflow", "--report", str(report), "--quiet-paths", str(quiet))
+    assert code == 0
+    assert outputs.read_text(encoding="utf-8") == "code=10\nchanged=true\nquiet=true\nreview=true\n"
+    assert "3 seen for the first time" in report.read_text(encoding="utf-8")
+    assert quiet.read_text(encoding="utf-8").splitlines() == [
+        "data/hub/status.json",
+        f"data/hub/counters/{doors.today():%Y-%m}.csv",
+        "data/hub/run.json",
+    ]
+
+
+def test_the_command_refuses_unsound_records(hub: HubServer, project: Path) -> None:
+    (project / "data/models/acme/x.yaml").write_text("name: [", encoding="utf-8")
+    assert cli("--root", str(project))[0] == Code.CANNOT_RUN
+    assert hub.log == []
+
+
+def test_the_command_works_as_a_program_with_nothing_but_an_address(hub: HubServer, project: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("HF_")}
+    environment |= {"HF_ENDPOINT": hub.url, "HF_HOME": str(project / "home")}
+    command = [sys.executable, "-m", "generator", "refresh", "--root", str(project)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (Code.CHANGED, "")
+    assert {request.path for request in hub.log} == {f"/api/models/{key}" for key in KEYS}
+
+
+KILLED = """
+import os, random, signal, sys, time
+from pathlib import Path
+from huggingface_hub import constants
+from generator import doors
+from generator.catalog import read_catalog
+from generator.hub import door
+
+root, constants.ENDPOINT, runs = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+chance = random.Random(1)
+catalog, _ = read_catalog(root, doors.today())
+for _ in range(runs):
+    child = os.fork()
+    if child == 0:
+        try:
+            door.run(root, catalog, doors.today(), lambda *_: None)
+        finally:
+            os._exit(0)
+    time.sleep(chance.uniform(0, 0.12))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+"""
+
+
+def test_a_run_killed_at_any_moment_leaves_each_file_old_or_new(hub: HubServer, tmp_path: Path) -> None:
+    old, new = make_project(tmp_path / "old"), tmp_path / "new"
+    keys = many(old, hub, 30)
+    assert run(old, doors.today()).code == Code.CHANGED
+    shutil.copytree(old, new)
+    for key in keys:
+        hub.repos[key] |= {"gated": "auto", "sha": sha(f"{key} new")[:40]}
+    assert run(new, doors.today()).code == Code.CHANGED
+    killed = tmp_path / "killed"
+    shutil.copytree(old, killed)
+    command = [sys.executable, "-c", KILLED, str(killed), hub.url, "200"]
+    subprocess.run(command, cwd=ROOT, check=True)
+    before, after = files(old), files(new)
+    found = {name: raw for name, raw in files(killed).items() if not name.rpartition("/")[2].startswith(".")}
+    assert found.keys() == before.keys() | after.keys()
+    assert [name for name, raw in found.items() if raw not in {before.get(name), after.get(name)}] == []
+    run(killed, doors.today())
+    assert {name: files(killed)[name] for name in after} == after
