@@ -1,0 +1,87 @@
+"""A run over all our records: what the Hub would say if it agreed, and a report that reads well when it does not."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from conftest import ROOT, TODAY
+from hub_server import FAULTS, HubServer, body, sha
+from huggingface_hub import constants
+from test_hub_client import StoppedClock
+
+from generator import spdx
+from generator.catalog import read_catalog
+from generator.hub import door
+from generator.hub.door import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from generator.catalog import Catalog
+    from generator.record import Record
+
+
+def card(record: Record, catalog: Catalog) -> dict[str, Any]:
+    """Return the license fields of a model card that agree with a record."""
+    text = record.fact("weights-final").license or record.fact("weights-base").license
+    names = spdx.names(spdx.parse(text, catalog.license_ids)) if text else ()
+    tags = [tag for name in names for tag in catalog.licenses[name].hub[:1]]
+    return {"license": tags} if tags else {}
+
+
+def agreeing(record: Record, key: str, catalog: Catalog) -> dict[str, Any]:
+    is_gated = bool(record.fact("weights-final").access or record.fact("weights-base").access)
+    return body(key, cardData=card(record, catalog), tags=[], gated="manual" if is_gated else False)
+
+
+@pytest.fixture
+def real(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, HubServer]]:
+    """A copy of the real data, and a Hub that agrees with all of it. What it says is synthetic."""
+    shutil.copytree(ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("hub"))
+    catalog = read_catalog(tmp_path, TODAY)[0]
+    with HubServer() as server:
+        for record in catalog.records.values():
+            server.repos |= {key: agreeing(record, key, catalog) for key in record.hub}
+        monkeypatch.setattr(constants, "ENDPOINT", server.url)
+        yield tmp_path, server
+
+
+def run(root: Path, *, dry_run: bool = False) -> door.Done:
+    catalog, problems = read_catalog(root, TODAY)
+    assert problems == ()
+    return door.run(root, catalog, TODAY, lambda *_: None, dry_run=dry_run, clock=StoppedClock().clock)
+
+
+def test_a_hub_that_agrees_with_every_record_needs_no_person(real: tuple[Path, HubServer]) -> None:
+    root, hub = real
+    done = run(root)
+    assert done.code == Code.CHANGED
+    assert "Nothing: the records agree with the Hub." in done.report
+    assert f"{len(hub.repos)} seen for the first time" in done.report
+    assert run(root).code == Code.NOTHING_CHANGED
+
+
+def test_a_report_on_real_records_says_first_what_needs_a_person(real: tuple[Path, HubServer]) -> None:
+    root, hub = real
+    run(root)
+    hub.repos["google/gemma-3-27b-it"]["cardData"] = {"license": "apache-2.0"}
+    hub.repos["allenai/OLMo-2-0325-32B"] |= {"gated": "auto"}
+    hub.repos["bigscience/bloom"]["siblings"][1]["lfs"]["sha256"] = sha("other")
+    hub.repos["microsoft/phi-4"] |= {"sha": sha("new")[:40], "lastModified": "2026-11-20T10:00:00.000Z"}
+    hub.repos["meta-llama/Llama-3.3-70B-Instruct"] = body("meta-llama/Llama-3.3-70B-Instruct", _id="another")
+    hub.fail("MiniMaxAI/MiniMax-M2", FAULTS["error_500"])
+    report = run(root, dry_run=True).report
+    headings = [line for line in report.splitlines() if line.startswith("## ")]
+    assert headings == [
+        "## Needs a person",
+        "## License",
+        "## Access",
+        "## Weights",
+        "## The rest",
+        "## Could not be asked",
+    ]
+    assert "| `Gemma 3 27B` | `google/gemma-3-27b-it` | License differs | `gemma-terms` | `apache-2.0` |" in report
+    assert report.startswith("Repositories on the Hugging Face Hub: 4 changed, ")
