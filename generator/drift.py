@@ -41,14 +41,14 @@ class Kind(StrEnum):
         "Find out who owns it; delete its snapshot when the new one is right.",
     )
     GONE = "gone", "Gone", "Find out where the release went, and look at every component again."
-    MISSING = "missing", "Never seen", "Correct the name under `hub`, or say why it cannot be seen."
+    MISSING = "missing", "Never seen", "Correct the name under “hub”, or say why it cannot be seen."
     DISABLED = "disabled", "Disabled by the Hub", "Find out why, and look at the weights again."
     LICENSE = "license", "License differs", "Read the license file, and correct the record or tell the developer."
-    LICENSE_CHANGED = "license-changed", "License changed", "Read what changed, and renew `checked` of the weights."
-    GATE = "gate", "Gate differs", "Look at the repository without an account, and correct `access`."
-    WEIGHTS = "weights", "Weights replaced", "See what the developer says of it, and renew `checked` of the weights."
-    BASE = "base", "Base model differs", "See which model it was made from, and correct `base` or tell the developer."
-    RENAMED = "renamed", "Renamed", "Write the new name under `hub`."
+    LICENSE_CHANGED = "license-changed", "License changed", "Read what changed, and renew “checked” of the weights."
+    GATE = "gate", "Gate differs", "Look at the repository without an account, and correct “access”."
+    WEIGHTS = "weights", "Weights replaced", "See what the developer says of it, and renew “checked” of the weights."
+    BASE = "base", "Base model differs", "See which model it was made from, and correct “base” or tell the developer."
+    RENAMED = "renamed", "Renamed", "Write the new name under “hub”."
 
 
 @dataclass(frozen=True)

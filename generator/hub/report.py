@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.drift import Drift, drifts
-from generator.markdown import code, fit, table
+from generator.drift import Drift, Kind, drifts
+from generator.markdown import MAX_ROWS, code, fit, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from generator.catalog import Catalog
     from generator.hub.result import Change, Refresh
     from generator.snapshot import BaseModels, HubLicense, Parameters, Snapshot
+
+FOLDED = 10
+"""Longer lists are folded up."""
 
 Difference = tuple[str, str, str]
 """What changed, what it was and what it is, as Markdown."""
@@ -52,7 +55,7 @@ def _person(catalog: Catalog) -> str:
     found = [(record.name, drift) for record in catalog.records.values() for drift in drifts(record, catalog)]
     if not found:
         return "## Needs a person\n\nNothing: the records agree with the Hub."
-    rows = [_row(name, drift) for name, drift in sorted(found, key=lambda pair: pair[1].kind.heading)]
+    rows = [_row(name, drift) for name, drift in sorted(found, key=lambda pair: list(Kind).index(pair[1].kind))]
     headings = ("Release", "Repository", "What", "The record says", "The Hub says")
     return f"## Needs a person\n\n{table(headings, rows)}"
 
@@ -75,8 +78,12 @@ def _changes(
 
 def _section(heading: str, items: Iterable[str]) -> str:
     shown = list(items)
-    rest = [f"- ... and {len(shown) - 50} more"] if len(shown) > 50 else []
-    return "\n".join([f"## {heading}", "", *(f"- {item}" for item in shown[:50]), *rest]) if shown else ""
+    if not shown:
+        return ""
+    rest = [f"- ... and {len(shown) - MAX_ROWS} more"] if len(shown) > MAX_ROWS else []
+    lines = [*(f"- {item}" for item in shown[:MAX_ROWS]), *rest]
+    folded = ["<details><summary>Show</summary>", "", *lines, "", "</details>"] if len(lines) > FOLDED else lines
+    return "\n".join([f"## {heading} ({len(shown)})", "", *folded])
 
 
 def _failures(run: Refresh) -> str:
@@ -129,7 +136,10 @@ def _weights(before: Snapshot, now: Snapshot) -> Iterator[Difference]:
     replaced = [path for path in old.keys() & new.keys() if old[path] != new[path]]
     for what, paths in (("new", new.keys() - old.keys()), ("gone", old.keys() - new.keys()), ("replaced", replaced)):
         if paths:
-            yield f"{len(paths)} files {what}", *_before_and_now(what, min(paths), len(paths))
+            yield (
+                f"{len(paths)} {'file' if len(paths) == 1 else 'files'} {what}",
+                *_before_and_now(what, min(paths), len(paths)),
+            )
     yield from _differ("bytes in all", f"{before.files.bytes_:,}", f"{now.files.bytes_:,}")
 
 
