@@ -293,3 +293,26 @@ def test_the_search_box_shows_a_hostile_name_as_characters(chromium: Browser, tm
         expect(results.locator("img")).to_have_count(0)
         page.wait_for_load_state("networkidle")
         assert troubles == []
+
+
+@pytest.fixture(scope="module")
+def snapshot_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a page that says nothing but the day of a snapshot."""
+    site = tmp_path_factory.mktemp("snapshot")
+    script = (ROOT / "docs/assets/scorecard.js").read_text(encoding="utf-8")
+    note = '<p id="note" data-snapshot="2026-11-01" hidden>older than 14 days</p>'
+    html = f'<!doctype html><link rel="icon" href="data:,"><body>{note}<script type="module">{script}</script>'
+    (site / "index.html").write_text(html, encoding="utf-8")
+    with serving(site) as started:
+        yield started
+
+
+@pytest.mark.parametrize(("day", "is_old"), [("2026-11-02", False), ("2026-11-15", False), ("2026-11-16T01:00", True)])
+def test_a_snapshot_that_is_too_old_says_so_by_the_readers_clock(
+    chromium: Browser, snapshot_page: str, day: str, is_old: bool
+) -> None:
+    page = chromium.new_page()
+    page.clock.set_fixed_time(day)
+    page.goto(snapshot_page)
+    expect(page.locator("#note")).to_be_visible(visible=is_old)
+    page.close()

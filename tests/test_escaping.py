@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
 import pytest
 import yaml
-from conftest import ROOT, make_project, problems_of, run_mkdocs
+from conftest import ROOT, TODAY, make_project, problems_of, run_mkdocs
+from hub_server import body
 from pydantic import AfterValidator
 
+from generator import places
 from generator.catalog import Catalog
+from generator.hub import facts
 from generator.noun import Noun
 from generator.templating import escape, render
 
@@ -79,9 +82,32 @@ def spoken(data: Any, words: str, key: str = "") -> Any:
     return words if key in TEXT_KEYS and isinstance(data, str) else data
 
 
+HUB = "acme/aurora-7b"
+
+
+def say_on_the_hub(root: Path, words: str) -> None:
+    """Write a snapshot in which the Hub says these words wherever it can."""
+    said = body(
+        HUB,
+        id=words,
+        cardData={"license": words, "license_name": words, "datasets": words},
+        baseModels={"relation": words, "models": [{"id": f"other/{words}"}]},
+        safetensors={"parameters": {words: 7}, "total": 7},
+        gated="auto",
+    )
+    trouble = {"outcome": "network", "since": "2026-11-20", "last_ok": None, "failures": 1, "detail": words}
+    file = root / places.snapshot_file(HUB)
+    file.parent.mkdir(parents=True)
+    file.write_text(facts.snapshot(said, HUB, TODAY).model_dump_json(by_alias=True), encoding="utf-8")
+    (root / places.HUB_STATUS).write_text(json.dumps({"globex/colossus-70b": trouble}), encoding="utf-8")
+    run = {"schema": 1, "date": "2026-11-20", "tracked": 3, "ok": 1, "pending": []}
+    (root / places.HUB_RUN).write_text(json.dumps(run), encoding="utf-8")
+
+
 def build(root: Path, words: str) -> dict[str, Page]:
     """Build a site whose every text is these words; return its pages."""
     make_project(root)
+    say_on_the_hub(root, words)
     used = "".join(file.read_text(encoding="utf-8") for file in (root / "data/models").rglob("*.yaml"))
     for file in (root / "data/licenses").iterdir():
         if file.stem not in used:

@@ -1,0 +1,92 @@
+"""What the Hub says on the pages: apart from our judgment, dated, harmless, and absent before the first run."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from conftest import TODAY
+from hub_server import body
+
+from generator import book
+from generator.hub import facts
+from generator.snapshot import HubData, Run
+
+if TYPE_CHECKING:
+    from generator.catalog import Catalog
+
+KEY = "acme/aurora-7b"
+PAGE = f"models/{KEY}/index.md"
+HOSTILE = "<script>alert(1)</script> **b** | {{ 7*7 }} [x](javascript:alert(1)) `c` @everyone"
+
+
+def hub_data(**changes: Any) -> HubData:
+    """Return the Hub's data with one snapshot, of Aurora 7B."""
+    said = body(KEY, **changes)
+    run = Run.model_validate({"schema": 1, "date": str(TODAY), "tracked": 3, "ok": 1, "pending": []})
+    return HubData({KEY: facts.snapshot(said, KEY, TODAY)}, {}, {"2026-11": {KEY: facts.counters(said)}}, run)
+
+
+def pages(small: Catalog, hub: HubData) -> dict[str, str]:
+    return book.make(replace(small, hub=hub), "https://example.org/repository")
+
+
+@pytest.fixture(scope="module")
+def before(small: Catalog) -> dict[str, str]:
+    return pages(small, HubData())
+
+
+@pytest.fixture(scope="module")
+def after(small: Catalog) -> dict[str, str]:
+    return pages(small, hub_data(gated="auto"))
+
+
+@pytest.mark.parametrize("page", ["index.md", "hub/index.md", PAGE])
+def test_before_the_first_run_the_page_says_so(before: dict[str, str], after: dict[str, str], page: str) -> None:
+    assert "No snapshot of the Hugging Face Hub exists yet" in before[page]
+    assert "No snapshot of the Hugging Face Hub exists yet" not in after[page]
+    assert f'data-snapshot="{TODAY}" hidden' in after[page]
+
+
+def test_the_table_has_downloads_and_derivatives_when_there_are_any(
+    before: dict[str, str], after: dict[str, str]
+) -> None:
+    assert "Derivatives" not in before["index.md"]
+    row = re.search(rf'<tr [^>]*>\s*<th scope="row"><a href="models/{KEY}/">.*?</tr>', after["index.md"], re.DOTALL)
+    assert row
+    assert re.findall(r'<td class="os-number" data-sort="(\d+)">([\d,]+)</td>', row[0]) == [
+        ("1000", "1,000"),
+        ("6", "6"),
+    ]
+
+
+def test_a_difference_shows_both_witnesses_and_leaves_the_verdicts(
+    before: dict[str, str], after: dict[str, str]
+) -> None:
+    assert "Gate differs.</strong> The record says: no gate. The Hub says: gated (auto)." in after[PAGE]
+    assert "differs from this record on 1 point:" in after[PAGE]
+    assert "<td>gated (auto)</td>" in after["hub/index.md"]
+
+    def verdicts(page: str) -> str:
+        return page[page.index("## Verdicts") : page.index("## What the license")]
+
+    assert verdicts(after[PAGE]) == verdicts(before[PAGE])
+
+
+def test_text_of_the_hub_is_harmless_on_every_page(small: Catalog) -> None:
+    said = {
+        "cardData": {"license": HOSTILE, "license_name": HOSTILE, "datasets": [HOSTILE]},
+        "baseModels": {"relation": HOSTILE, "models": [{"id": HOSTILE}]},
+        "siblings": [{"rfilename": f"LICENSE {HOSTILE}", "size": 1, "blobId": "1"}],
+        "safetensors": {"parameters": {HOSTILE: 7}, "total": 7},
+        "id": HOSTILE,
+        "lastModified": HOSTILE,
+    }
+    made = pages(small, hub_data(**said))
+    for page in (PAGE, "hub/index.md", "index.md"):
+        assert "<script" not in made[page]
+        assert "**b**" not in made[page]
+        assert "](javascript" not in made[page]
+    assert "&#60;script&#62;" in made[PAGE]
