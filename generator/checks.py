@@ -14,7 +14,7 @@ from generator import criteria, places, spdx
 from generator.component import Group, Status
 from generator.license import License, Reply, Term
 from generator.problem import KeyPath, Problem, did_you_mean, show_path
-from generator.record import TO_WRITE, DatasetKind, Label, Record
+from generator.record import DatasetKind, Label, Record
 from generator.verdict import Answer
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _problems(catalog: Catalog) -> Iterator[Problem]:
         families[places.family_page(record.family)].add(record.family)
     for record_id, record in catalog.records.items():
         file = places.record_file(record_id)
-        for find in (_unwritten, _references, _applicability, _licenses, _claims, _datasets, _elsewhere):
+        for find in (_references, _applicability, _licenses, _claims, _datasets, _elsewhere):
             yield from _at(catalog, file, find(record_id, record, catalog))
         yield from _at(catalog, file, _names(record, catalog, aliases, hub))
         yield from _at(catalog, file, _family(record.family, families))
@@ -53,11 +53,6 @@ def _problems(catalog: Catalog) -> Iterator[Problem]:
 def _at(catalog: Catalog, file: str, found: Iterable[Found]) -> Iterator[Problem]:
     for path, words in found:
         yield catalog.sources[file].problem(path, words)
-
-
-def _unwritten(_: str, record: Record, __: Catalog) -> Iterator[Found]:
-    if record.summary == TO_WRITE:
-        yield ("summary",), "say in one sentence what the model is"
 
 
 def _references(record_id: str, record: Record, catalog: Catalog) -> Iterator[Found]:

@@ -37,6 +37,12 @@ def _license_expression(value: str, info: ValidationInfo) -> str:
     return value
 
 
+def _written(value: str) -> str:
+    if value == TO_WRITE:
+        raise ValueError("say in one sentence what the model is")
+    return value
+
+
 LicenseText = Annotated[Name, AfterValidator(_license_expression)]
 
 
@@ -249,7 +255,7 @@ class Record(Noun):
     name: Name
     family: Name
     released: ReleaseDay
-    summary: Text
+    summary: Annotated[Text, AfterValidator(_written)]
     modalities: Annotated[tuple[Modality, ...], Field(min_length=1)]
     hub: tuple[HubId, ...] = ()
     base: RecordId | None = None

@@ -1,0 +1,301 @@
+"""Drafts: what a machine can know is filled in, nothing is guessed, and every draft of a Hub answer is sound."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from conftest import ROOT, TODAY, make_project
+from hub_server import FAULTS, HubServer, body
+from huggingface_hub import constants
+from typer.testing import CliRunner, Result
+
+from generator import draft, issue_form
+from generator.catalog import read_catalog
+from generator.checks import check
+from generator.cli import app
+from generator.hub import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from generator.catalog import Catalog
+    from generator.record import Record
+
+KEY = "acme/comet-3b"
+FILE = "data/models/acme/comet-3b.yaml"
+FORM = ROOT / ".github/ISSUE_TEMPLATE/suggest-model.yml"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    root = make_project(tmp_path)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    (root / ".github/ISSUE_TEMPLATE").mkdir(parents=True)
+    shutil.copy(FORM, root / ".github/ISSUE_TEMPLATE")
+    return root
+
+
+def new(root: Path, *arguments: object) -> Result:
+    return CliRunner().invoke(app, ["new", "--root", str(root), *map(str, arguments)])
+
+
+def drafted(root: Path, *arguments: object, **changes: Any) -> Record:
+    """Return the record of a draft made from an answer of the Hub; the project has to be sound with it."""
+    answer = root / "answer.json"
+    answer.write_text(json.dumps(body(KEY, **changes)), encoding="utf-8")
+    result = new(root, KEY, "--from", answer, *arguments)
+    assert result.exit_code == 0, result.output
+    catalog, problems = read_catalog(root, TODAY)
+    assert (*problems, *check(catalog)) == ()
+    return catalog.records["acme/comet-3b"]
+
+
+def test_a_draft_holds_what_the_hub_knows(project: Path) -> None:
+    record = drafted(project, tags=["arxiv:2401.00001"], baseModels={"models": [{"id": "acme/aurora-7b"}]})
+    weights = record.fact("weights-final")
+    assert (record.name, record.family, record.released) == ("comet 3b", "comet", "2025-01-01")
+    assert (record.hub, record.base) == ((KEY,), "acme/aurora-7b")
+    assert (weights.status, weights.license, weights.access) == ("open", "Apache-2.0", None)
+    assert record.evidence == (f"https://huggingface.co/{KEY}", "https://arxiv.org/abs/2401.00001")
+    assert record.summary == "Text generation model with parameters: 7,000,000,000 BF16."
+
+
+def test_everything_else_is_unknown_with_a_note_on_what_to_look_for(project: Path, small: Catalog) -> None:
+    record = drafted(project)
+    assert {name for name, fact in record.components.items() if fact.status != "unknown"} == {"weights-final"}
+    assert record.components.keys() == small.components.keys()
+    text = " ".join((project / FILE).read_text(encoding="utf-8").replace("#", " ").split())
+    for component in small.components.values():
+        for words in (component.what, component.open, component.partial, component.closed):
+            assert " ".join(words.split()) in text
+
+
+@pytest.mark.parametrize(
+    ("said", "license_", "note"),
+    [
+        ({"cardData": {"license": ["mit", "apache-2.0"]}}, "Apache-2.0 AND MIT", ""),
+        (
+            {"cardData": {"license": "other", "license_name": "strange"}},
+            None,
+            "The Hub says `strange`, which is not in",
+        ),
+        (
+            {"cardData": {"license": "other", "license_name": "modified-mit"}},
+            None,
+            "which can be kimi-k2-modified-mit or",
+        ),
+        ({"cardData": {"license": "other", "license_name": "qwen-research"}}, "qwen-research", ""),
+        ({"cardData": None, "tags": None}, None, "The Hub states no license; look for a license file."),
+        ({"cardData": {"license": 7}, "tags": ["license:llama3.1"]}, "llama-3.1-community", ""),
+    ],
+    ids=["list", "other", "name of two", "name of one", "missing", "number"],
+)
+def test_a_license_is_mapped_only_if_it_can_mean_one(
+    project: Path, said: dict[str, Any], license_: str | None, note: str
+) -> None:
+    assert drafted(project, **said).fact("weights-final").license == license_
+    assert note in re.sub(r"\n *# +", " ", (project / FILE).read_text(encoding="utf-8"))
+
+
+def test_a_gate_makes_the_weights_partial(project: Path) -> None:
+    weights = drafted(project, gated="manual").fact("weights-final")
+    assert (weights.status, weights.access) == ("partial", "gated")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"siblings": []}, {"siblings": None}, {"gated": None}, {"disabled": True}, {"private": True}],
+    ids=["no files", "files not told", "gate not told", "disabled", "private"],
+)
+def test_without_files_or_a_word_on_the_gate_the_weights_are_unknown(project: Path, said: dict[str, Any]) -> None:
+    assert drafted(project, **said).fact("weights-final").status == "unknown"
+
+
+def test_a_quantized_derivative_names_its_base_as_far_as_we_have_it(project: Path) -> None:
+    said = {"baseModels": {"relation": "quantized", "models": [{"id": "initech/base-1b"}]}}
+    assert drafted(project, **said).base is None
+    assert "# The Hub says it was made from initech/base-1b" in (project / FILE).read_text(encoding="utf-8")
+
+
+def test_datasets_of_the_card_are_a_hint_and_no_fact(project: Path) -> None:
+    record = drafted(project, cardData={"license": "mit", "datasets": ["acme/web", "acme/chat"]})
+    assert record.fact("pretraining-data").datasets == ()
+    assert "# The card names acme/chat, acme/web" in (project / FILE).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("task", "modalities"),
+    [
+        ("image-text-to-text", ["image", "text"]),
+        ("automatic-speech-recognition", ["audio"]),
+        ("text-to-video", ["text", "video"]),
+        ("odd", ["text"]),
+    ],
+)
+def test_the_task_tells_the_modalities(project: Path, task: str | None, modalities: list[str]) -> None:
+    assert sorted(drafted(project, pipeline_tag=task).modalities) == modalities
+
+
+HOSTILE = "x\u2028: [}]#\n'\"`{ !!python/object @ % &a *b"
+
+
+def test_no_text_of_the_hub_breaks_the_draft(project: Path) -> None:
+    said = {
+        "pipeline_tag": HOSTILE,
+        "cardData": {"license": HOSTILE, "datasets": [HOSTILE]},
+        "baseModels": {"models": [{"id": HOSTILE}]},
+        "tags": [f"arxiv:{HOSTILE}"],
+        "safetensors": {"parameters": {HOSTILE: 7}},
+    }
+    assert drafted(project, **said).hub == (KEY,)
+
+
+def test_a_sibling_gives_hints_that_nobody_has_looked_at(project: Path) -> None:
+    record = drafted(project, "--like", "aurora-7b")
+    assert record.family == "Aurora"
+    assert record.fact("training-code").status == "unknown"
+    assert "# In acme/aurora-7b: open, MIT, https://acme.example.org/code" in (project / FILE).read_text(
+        encoding="utf-8"
+    )
+
+
+def test_what_is_there_is_never_overwritten(project: Path) -> None:
+    drafted(project)
+    before = (project / FILE).read_bytes()
+    result = new(project, KEY, "--offline")
+    assert (result.exit_code, (project / FILE).read_bytes()) == (2, before)
+    assert "is already there" in result.stderr
+
+
+def test_offline_the_name_is_all_there_is_and_the_check_asks_for_the_rest(project: Path) -> None:
+    result = new(project, "acme/Comet-3B-Instruct", "--offline")
+    assert result.exit_code == 0
+    assert "say in one sentence what the model is" in result.stdout
+    assert "not a date" in result.stdout
+    data = yaml.safe_load((project / "data/models/acme/comet-3b-instruct.yaml").read_text(encoding="utf-8"))
+    assert (data["name"], data["family"]) == ("Comet 3B Instruct", "Comet")
+
+
+def test_a_developer_we_do_not_have_needs_a_kind(project: Path) -> None:
+    result = new(project, "initech/tps-1b", "--offline")
+    assert result.exit_code == 2
+    assert "--kind (company, nonprofit, academic, government, community)" in result.stderr
+    assert new(project, "initech/tps-1b", "--offline", "--kind", "company").exit_code == 0
+    assert read_catalog(project, TODAY)[0].developers["initech"].kind == "company"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "Name a repository"),
+        (["no-slash"], "Name a repository"),
+        (["a/b", "--from", "nowhere.json"], "cannot be read"),
+        ([KEY, "--offline", "--id", "Acme/X"], "is not an id"),
+        ([KEY, "--offline", "--like", "nothing"], "There is no model `nothing`"),
+    ],
+)
+def test_a_mistake_on_the_command_line_is_told(project: Path, arguments: list[str], words: str) -> None:
+    result = new(project, *arguments)
+    assert result.exit_code == 2
+    assert words in result.stderr
+
+
+@pytest.mark.parametrize("answer", ["", "[]", "null", "{}", '{"id": 7}', "\xff"])
+def test_a_file_that_is_no_answer_is_told(project: Path, answer: str) -> None:
+    (project / "answer.json").write_text(answer, encoding="latin-1")
+    result = new(project, KEY, "--from", project / "answer.json")
+    assert result.exit_code == 2
+    assert "not an answer of the Hub" in result.stderr
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[HubServer]:
+    with HubServer() as server:
+        monkeypatch.setattr(constants, "ENDPOINT", server.url)
+        yield server
+
+
+def test_the_hub_itself_is_asked_when_there_is_one(project: Path, hub: HubServer) -> None:
+    hub.add(KEY)
+    assert new(project, KEY).exit_code == 0
+    assert "license: Apache-2.0" in (project / FILE).read_text(encoding="utf-8")
+
+
+def test_a_name_the_hub_does_not_know_is_told(project: Path, hub: HubServer) -> None:
+    hub.add("acme/other")
+    result = new(project, KEY)
+    assert result.exit_code == 2
+    assert "With --offline the draft is made from the name alone." in result.stderr
+    assert not (project / FILE).exists()
+
+
+def test_a_hub_that_fails_leaves_a_draft_from_the_name(project: Path, hub: HubServer) -> None:
+    hub.fail(KEY, FAULTS["other_403"])
+    result = new(project, KEY)
+    assert result.exit_code == 0
+    assert "The draft holds what the name says, no more." in result.stderr
+
+
+ANSWERS = {
+    "repository": KEY,
+    "name": "Comet 3B",
+    "released": "2026-02-03",
+    "license": "MIT, they say",
+    "label": "open",
+    "quote": "our open model",
+    "quote-url": "https://acme.example.org/comet",
+    "evidence": "https://acme.example.org/comet\nhttps://acme.example.org/paper",
+    "notes": "",
+}
+
+
+def form(**changes: str) -> str:
+    """Return the body that GitHub makes of the filled-in form."""
+    labels = issue_form.labels(FORM.read_text(encoding="utf-8"))
+    return "\n\n".join(
+        f"### {labels[name]}\n\n{value or '_No response_'}" for name, value in (ANSWERS | changes).items()
+    )
+
+
+def test_a_form_becomes_a_draft(project: Path) -> None:
+    (project / "issue.md").write_text(form(), encoding="utf-8", newline="\r\n")
+    result = new(project, "--from-issue", project / "issue.md", "--offline")
+    assert result.exit_code == 0, result.output
+    assert "say in one sentence" in result.stdout
+    file = project / FILE
+    file.write_text(file.read_text(encoding="utf-8").replace('"(to be written)"', "A model."), encoding="utf-8")
+    catalog, problems = read_catalog(project, TODAY)
+    assert (*problems, *check(catalog)) == ()
+    record = catalog.records["acme/comet-3b"]
+    assert (record.name, record.released, record.claims[0].quote) == ("Comet 3B", "2026-02-03", "our open model")
+    assert "https://acme.example.org/paper" in record.evidence
+    assert "# The form says `MIT, they say`" in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "the heading `### Repository on the Hugging Face Hub` is missing"),
+        ("hello\n" + form(), "something stands before"),
+        (form().replace("### Sources", "### Source"), "`### Sources` is missing"),
+        (form(repository="not a repository"), "is not a repository of the Hub"),
+    ],
+    ids=["empty", "words before", "another heading", "no repository"],
+)
+def test_a_form_is_read_strictly(project: Path, text: str, words: str) -> None:
+    (project / "issue.md").write_text(text, encoding="utf-8")
+    result = new(project, "--from-issue", project / "issue.md", "--offline")
+    assert result.exit_code == 2
+    assert words in result.stderr
+
+
+def test_a_draft_made_twice_has_the_same_bytes(small: Catalog) -> None:
+    said = facts.snapshot(body(KEY), KEY, TODAY)
+    texts = {draft.text(draft.from_hub(said, small, TODAY), small, "https://example.org/") for _ in range(2)}
+    assert len(texts) == 1
