@@ -160,7 +160,7 @@ def test_from_the_home_page_to_the_evidence(visit: Visit) -> None:
         assert page.url.endswith(LLAMA)
         evidence = page.locator("#weights-final a.os-source").first
         expect(evidence).to_have_attribute("href", "https://huggingface.co/meta-llama/Llama-3.1-405B-Instruct")
-        line = page.locator("#weights-final a.os-line")
+        line = page.locator("#weights-final a.os-line >> nth=0")
         assert "/data/models/meta/llama-3.1-405b.yaml#L" in (line.get_attribute("href") or "")
 
 
@@ -297,14 +297,26 @@ def test_the_search_box_shows_a_hostile_name_as_characters(chromium: Browser, tm
 
 @pytest.fixture(scope="module")
 def snapshot_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a page that says nothing but the day of a snapshot."""
+    """The address of a page that says nothing but the day of a snapshot, and a day on which somebody looked."""
     site = tmp_path_factory.mktemp("snapshot")
     script = (ROOT / "docs/assets/scorecard.js").read_text(encoding="utf-8")
     note = '<p id="note" data-snapshot="2026-11-01" hidden>older than 14 days</p>'
+    note += '<p id="checked"><time datetime="2025-06-01" data-checked>2025-06-01</time></p>'
     html = f'<!doctype html><link rel="icon" href="data:,"><body>{note}<script type="module">{script}</script>'
     (site / "index.html").write_text(html, encoding="utf-8")
     with serving(site) as started:
         yield started
+
+
+@pytest.mark.parametrize(("day", "words"), [("2026-11-30", "2025-06-01"), ("2026-12-02", "2025-06-01 stale")])
+def test_a_fact_that_nobody_looked_at_for_long_says_so(
+    chromium: Browser, snapshot_page: str, day: str, words: str
+) -> None:
+    page = chromium.new_page()
+    page.clock.set_fixed_time(day)
+    page.goto(snapshot_page)
+    expect(page.locator("#checked")).to_have_text(words)
+    page.close()
 
 
 @pytest.mark.parametrize(("day", "is_old"), [("2026-11-02", False), ("2026-11-15", False), ("2026-11-16T01:00", True)])

@@ -2,7 +2,7 @@
 //
 // Sorting follows the sortable table pattern of the WAI-ARIA Authoring Practices: a real button in each header, aria-sort
 // on the sorted header only, and a live region that tells the new order. What is unknown sorts last both ways.
-// A snapshot of the Hub that is too old says so, by the reader's clock: the pages themselves know no clock.
+// What is too old says so, by the reader's clock, since the pages know none: a snapshot of the Hub, a day of looking.
 // Filters live in the address (?developer=meta&osaid=not-met), so that a filtered table can be linked.
 
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
@@ -86,13 +86,25 @@ function makeFilter(form) {
 }
 
 const FRESH_DAYS = 14;
+const CHECKED_MONTHS = 18;
 
-function warnIfStale(note) {
-  const age = (Date.now() - Date.parse(note.dataset.snapshot)) / 86_400_000;
-  note.hidden = age <= FRESH_DAYS;
+const daysSince = (day) => (Date.now() - Date.parse(day)) / 86_400_000;
+
+function warnIfOld(note) {
+  note.hidden = daysSince(note.dataset.snapshot) <= FRESH_DAYS;
+}
+
+function markIfStale(time) {
+  if (daysSince(time.dateTime) <= (CHECKED_MONTHS * 365.25) / 12) return;
+  const mark = document.createElement("span");
+  mark.className = "os-muted";
+  mark.textContent = " stale";
+  mark.title = `Nobody has looked for more than ${CHECKED_MONTHS} months`;
+  time.after(mark);
 }
 
 document.body.append(live);
-document.querySelectorAll("[data-snapshot]").forEach(warnIfStale);
+document.querySelectorAll("[data-snapshot]").forEach(warnIfOld);
+document.querySelectorAll("time[data-checked]").forEach(markIfStale);
 document.querySelectorAll("table.os-table:has(caption)").forEach(makeSortable);
 document.querySelectorAll("form[data-filter-for]").forEach(makeFilter);
