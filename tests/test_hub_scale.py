@@ -18,7 +18,7 @@ DAY = date(2026, 11, 20)
 NEXT = date(2026, 11, 21)
 
 DRIVER = """
-import json, resource, sys
+import json, sys
 from datetime import date
 from huggingface_hub import constants
 from generator.hub.client import Client, Limits
@@ -33,7 +33,8 @@ for day in map(date.fromisoformat, sys.argv[2:]):
         found = refresh(keys, before, client, day, lambda *_: None)
     before = found.after
     calls.append((found.calls, len(found.changes), len(found.failures), len(found.pending)))
-print(json.dumps([calls, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))
+peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(json.dumps([calls, int(peak.split()[1])]))
 """
 
 
