@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import copy
 import random
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 import yaml
-from conftest import ROOT, TODAY, problems_of
+from conftest import FIXTURES, ROOT, TODAY, problems_of
 
-from generator import book
+from generator import book, issue_form
 from generator.catalog import read_catalog
 from generator.checks import check
-from generator.noun import Known, parse
-from generator.record import Record
+from generator.framework import Framework
+from generator.license import License
+from generator.noun import Known, Noun, parse
+from generator.record import Developer, Record
 from generator.source import Source, read
 
 if TYPE_CHECKING:
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
     from generator.catalog import Catalog
     from generator.problem import Problem
 
-MODELS = sorted((ROOT / "data/models").rglob("*.yaml"))
 HOSTILE_BYTES = (
     b"\x00",
     b"\xff",
@@ -67,19 +69,6 @@ def spoil(raw: bytes, chance: random.Random) -> bytes:
     if how == 4:
         return raw[:position] + chance.choice(HOSTILE_BYTES) + raw[position:]
     return raw[:position] + raw[position + chance.randrange(1, 20) :]
-
-
-def test_a_spoiled_record_is_a_problem_or_a_record() -> None:
-    chance = random.Random(1)
-    known = Known(TODAY)
-    outcomes = set()
-    for _ in range(1_500):
-        raw = spoil(chance.choice(MODELS).read_bytes(), chance)
-        source = read(raw, "x")
-        outcome = parse(Record, source, known) if isinstance(source, Source) else source
-        assert isinstance(outcome, Record) or (outcome and all(problem.words for problem in outcome))
-        outcomes.add(type(outcome))
-    assert outcomes == {Record, tuple}
 
 
 def places_in(data: Any) -> Iterator[tuple[Any, Any]]:
@@ -152,3 +141,78 @@ def test_a_record_without_a_required_key_is_never_accepted(project: Path, requir
         kept = kept[: next(n for n, line in enumerate(kept) if line.startswith("  weights-final"))]
     file.write_text("".join(kept), encoding="utf-8")
     assert f"data/models/globex/oracle-1.yaml:1:1: `{required}` is missing" in problems_of(project)
+
+
+ROOMS: dict[str, type[Noun]] = {"models": Record, "developers": Developer, "licenses": License, "frameworks": Framework}
+SOUND = [
+    (noun, file.read_bytes())
+    for room, noun in ROOMS.items()
+    for file in sorted([*(FIXTURES / room).rglob("*.yaml"), *(ROOT / "data" / room).rglob("*.yaml")])
+    if file.stat().st_size < 8_000
+]
+TIMES = 10_000
+
+
+def outcome_of(noun: type[Noun], raw: bytes) -> Noun | tuple[Problem, ...]:
+    source = read(raw, "x")
+    return parse(noun, source, Known(TODAY)) if isinstance(source, Source) else source
+
+
+def test_a_spoiled_file_is_a_problem_or_sound() -> None:
+    chance = random.Random(1)
+    outcomes = Counter[str]()
+    for _ in range(TIMES):
+        noun, raw = chance.choice(SOUND)
+        outcome = outcome_of(noun, chance.choice((spoil, twist))(raw, chance))
+        if isinstance(outcome, tuple):
+            assert outcome
+            assert all(problem.words for problem in outcome)
+        outcomes[type(outcome).__name__] += 1
+    assert outcomes["tuple"] > TIMES // 3
+    assert outcomes["Record"] > TIMES // 100
+
+
+def required_keys(annotation: Any, data: Any) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield every (map, key) of a document that its noun cannot do without."""
+    if isinstance(annotation, type) and issubclass(annotation, Noun) and isinstance(data, dict):
+        for name, info in annotation.model_fields.items():
+            key = info.alias or name
+            if info.is_required() and key in data:
+                yield data, key
+            yield from required_keys(info.annotation, data.get(key))
+        return
+    for inner in get_args(annotation):
+        items = data.values() if isinstance(data, dict) else data if isinstance(data, list) else [data]
+        for item in items if isinstance(data, dict | list) else ():
+            yield from required_keys(inner, item)
+
+
+def test_a_file_without_a_required_thing_is_never_accepted() -> None:
+    chance = random.Random(2)
+    documents = [(noun, yaml.load(raw, Loader=yaml.BaseLoader)) for noun, raw in SOUND]  # noqa: S506  # text only
+    found = [(noun, data, *place) for noun, data in documents for place in required_keys(noun, data)]
+    assert {noun for noun, *_ in found} == set(ROOMS.values())
+    for noun, data, container, key in chance.choices(found, k=TIMES // 2):
+        value = container.pop(key)
+        outcome = parse(noun, Source("x", data, {}, {(): (1, 1)}), Known(TODAY))
+        container[key] = value
+        assert isinstance(outcome, tuple), f"{noun.__name__} without {key} in {container}"
+
+
+FORM = (ROOT / ".github/ISSUE_TEMPLATE/suggest-model.yml").read_text(encoding="utf-8")
+
+
+def test_a_spoiled_form_is_refused_or_answered_in_every_field() -> None:
+    chance = random.Random(3)
+    labels = issue_form.labels(FORM)
+    body = "\n\n".join(f"### {label}\n\n{label} in words" for label in labels.values()).encode()
+    refused = 0
+    for _ in range(TIMES // 2):
+        text = spoil(body, chance).decode("utf-8", errors="replace")
+        try:
+            assert issue_form.answers(text, labels).keys() == labels.keys()
+        except issue_form.FormError:
+            refused += 1
+            continue
+        assert all(f"### {label}" in text for label in labels.values())
+    assert refused > TIMES // 20
