@@ -20,7 +20,9 @@ from rich.progress import Progress
 
 from generator import doors, draft, issue_form, places
 from generator.assess import assess
+from generator.diff import diff
 from generator.explain import explain as explain_text
+from generator.exports import diff as diff_words
 from generator.exports.assessments import assessments
 from generator.noun import HUB_ID, ID
 from generator.problem import did_you_mean
@@ -114,6 +116,27 @@ def assess_command(
         typer.echo(catalog.records[record_id].name)
         for framework_id in catalog.frameworks:
             typer.echo(f"  {framework_id}: {assess(record_id, framework_id, catalog).verdict}")
+
+
+@app.command(name="diff")
+def diff_command(
+    base: Annotated[str | None, typer.Argument(help="A revision of git; where you left main if none is named.")] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print it for a pull request.")] = False,
+    root: Root = HERE,
+) -> None:
+    """Print what your change does: which verdicts, counts and ranks it moves, and through which facts."""
+    catalog = _sound_catalog(root)
+    revision = base or doors.base_revision(root)
+    try:
+        before, problems = doors.read_revision(root, revision)
+    except doors.RevisionError as error:
+        _stop(f"The data of `{revision}` cannot be read: {error}.")
+    note = f"{revision} has {len(problems)} problems by today's check; it is compared as far as it can be read."
+    found = diff(Scorecard(before), Scorecard(catalog))
+    if problems and not markdown:
+        typer.echo(note, err=True)
+    words = diff_words.markdown(found, note if problems else "") if markdown else diff_words.text(found)
+    typer.echo(words, nl=False)
 
 
 @app.command()

@@ -33,6 +33,7 @@ ROOMS = (
     "issue_form",
     "explain",
     "exports",
+    "diff",
     # the book
     "book",
     "reference_pages",

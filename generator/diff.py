@@ -1,0 +1,196 @@
+"""What a change of the data does to the scorecard: which verdicts, counts and ranks move, and through which facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator import places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.assess import Assessment, Ruling
+    from generator.catalog import Catalog
+    from generator.ranks import RankInterval
+    from generator.record import Fact, Record
+    from generator.scorecard import Scorecard
+    from generator.verdict import Finding
+
+
+@dataclass(frozen=True, order=True)
+class Moved:
+    """Something that was one thing and is another; `name` says what, empty when the context does."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class VerdictMoved:
+    """A verdict that changed, and what made it change."""
+
+    framework: str
+    before: str
+    after: str
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReleaseDiff:
+    """What changed about one release."""
+
+    record_id: str
+    name: str
+    components: tuple[Moved, ...]
+    verdicts: tuple[VerdictMoved, ...]
+    count: Moved | None
+    rank: Moved | None
+
+
+@dataclass(frozen=True)
+class Diff:
+    """What changed from one scorecard to another."""
+
+    changed: tuple[ReleaseDiff, ...]
+    """Releases whose own facts, verdicts or count changed."""
+    added: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
+    """New releases: id, name, and the verdict of each framework."""
+    removed: tuple[tuple[str, str], ...]
+    renamed: tuple[Moved, ...]
+    """Releases whose id changed while the old one stays as an alias."""
+    ranks_moved: int
+    """Other releases whose rank moved."""
+    frameworks: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+    """New frameworks: the name, and how many releases get each verdict."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed that a reader could see."""
+        return not any((self.changed, self.added, self.removed, self.renamed, self.ranks_moved, self.frameworks))
+
+
+def diff(before: Scorecard, after: Scorecard) -> Diff:
+    """Compare two scorecards. A record whose old id is an alias of a new one is the same release."""
+    old, new = before.catalog.records, after.catalog.records
+    aliases = {
+        alias: name for name, record in new.items() for alias in record.aliases if alias in old and alias not in new
+    }
+    was = {name: alias for alias, name in aliases.items()}
+    same = [name for name in new if was.get(name, name) in old]
+    found = {name: _release(was.get(name, name), name, before, after) for name in same}
+    changed = tuple(each for each in found.values() if each.components or each.verdicts or each.count)
+    shared = set(before.catalog.frameworks)
+    return Diff(
+        changed=changed,
+        added=tuple((name, new[name].name, _verdicts(after.assessments[name])) for name in new if name not in found),
+        removed=tuple((name, old[name].name) for name in old if name not in new and name not in aliases),
+        renamed=tuple(Moved(new[name].name, alias, name) for alias, name in aliases.items()),
+        ranks_moved=sum(bool(each.rank) for each in found.values() if each not in changed),
+        frameworks=tuple(
+            (framework.name, _tally(name, after))
+            for name, framework in after.catalog.frameworks.items()
+            if name not in shared
+        ),
+    )
+
+
+def _verdicts(assessments: Mapping[str, Assessment]) -> tuple[tuple[str, str], ...]:
+    return tuple((assessment.framework.short, assessment.verdict) for assessment in assessments.values())
+
+
+def _tally(framework: str, card: Scorecard) -> tuple[tuple[str, int], ...]:
+    verdicts = [assessments[framework].verdict for assessments in card.assessments.values()]
+    return tuple((verdict, verdicts.count(verdict)) for verdict in dict.fromkeys(verdicts))
+
+
+def _release(old: str, new: str, before: Scorecard, after: Scorecard) -> ReleaseDiff:
+    one, other = before.catalog.records[old], after.catalog.records[new]
+    pairs = (
+        (assessment, after.assessments[new][name])
+        for name, assessment in before.assessments[old].items()
+        if name in after.assessments[new]
+    )
+    return ReleaseDiff(
+        new,
+        other.name,
+        tuple(_components(one, other, after.catalog)),
+        tuple(_verdict(pair, before.catalog, after.catalog) for pair in pairs if pair[0].verdict != pair[1].verdict),
+        _moved(str(before.counts[old].words), str(after.counts[new].words)),
+        _moved(_say_rank(before.ranks[old]), _say_rank(after.ranks[new])),
+    )
+
+
+def _moved(before: str, after: str, name: str = "") -> Moved | None:
+    return Moved(name, before, after) if before != after else None
+
+
+def _say_rank(rank: RankInterval) -> str:
+    return str(rank.best) if rank.best == rank.worst else f"{rank.best} to {rank.worst}"
+
+
+def _components(one: Record, other: Record, catalog: Catalog) -> Iterator[Moved]:
+    for name in catalog.components:
+        moved = _moved(_say(one.fact(name)), _say(other.fact(name)), name)
+        if moved:
+            yield moved
+
+
+def _say(fact: Fact) -> str:
+    """Say what a definition can see of a fact: its state, gate and license, and the kinds of its datasets."""
+    gate = f" ({fact.access.value})" if fact.access else ""
+    datasets = (
+        f" with datasets {', '.join(sorted({each.kind.value for each in fact.datasets}))}" if fact.datasets else ""
+    )
+    return f"{fact.status.value}{gate}{f' under {fact.license}' if fact.license else ''}{datasets}"
+
+
+def _verdict(pair: tuple[Assessment, Assessment], before: Catalog, after: Catalog) -> VerdictMoved:
+    one, other = pair
+    because = dict.fromkeys(_causes(one, other, before, after))
+    return VerdictMoved(other.framework.short, one.verdict, other.verdict, tuple(because))
+
+
+def _causes(one: Assessment, other: Assessment, before: Catalog, after: Catalog) -> Iterator[str]:
+    """Yield what changed among the things that the clauses with another answer speak of."""
+    if one.framework != other.framework:
+        yield f"{places.framework_file(other.framework_id)} changed"
+        return
+    for was, now in zip(_findings(one), _findings(other), strict=True):
+        if was.answer is not now.answer:
+            found = [*_facts(was, now, one, other, before, after), *_licenses(now, before, after)]
+            yield from found or [f"{now.about} changed"]
+
+
+def _facts(  # noqa: PLR0913, PLR0917  # a finding and its whole context, before and after
+    was: Finding, now: Finding, one: Assessment, other: Assessment, before: Catalog, after: Catalog
+) -> Iterator[str]:
+    """Yield the components that a finding rests on, before or after, and that changed."""
+    old, new = before.records[one.record_id], after.records[other.record_id]
+    places_ = [where.path for where in (*was.where, *now.where) if where.path[:1] == ("components",)]
+    for name in dict.fromkeys([was.about, now.about, *(str(path[1]) for path in places_ if len(path) > 1)]):
+        moved = _moved(_say(old.fact(name)), _say(new.fact(name)))
+        if moved:
+            yield f"{name} {moved.before} -> {moved.after}"
+
+
+def _licenses(now: Finding, before: Catalog, after: Catalog) -> Iterator[str]:
+    """Yield the license files that a finding rests on and that changed."""
+    for name, license_ in after.licenses.items():
+        file = places.license_file(name)
+        if before.licenses.get(name) != license_ and any(where.file == file for where in now.where):
+            yield f"{file} changed"
+
+
+def _findings(assessment: Assessment) -> Iterator[Finding]:
+    rulings = [ruling for outcome in assessment.outcomes for ruling in outcome.rulings]
+    rulings += [ruling for score in assessment.scores for ruling in score.rulings]
+    return (finding for ruling in rulings for finding in _all_findings(ruling))
+
+
+def _all_findings(ruling: Ruling) -> Iterator[Finding]:
+    if ruling.finding:
+        yield ruling.finding
+    for alternative in ruling.alternatives:
+        yield from _all_findings(alternative)

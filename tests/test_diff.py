@@ -1,0 +1,188 @@
+"""What a change does is told release by release, with the fact that did it; also when one file moves many."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import make_project
+from typer.testing import CliRunner, Result
+
+from generator.cli import app
+from generator.diff import Diff, Moved, ReleaseDiff, VerdictMoved
+from generator.exports import diff as words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+AURORA = "data/models/acme/aurora-7b.yaml"
+GIT = ("-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false")
+
+
+def git(root: Path, *arguments: str) -> None:
+    subprocess.run(["git", "-C", str(root), *GIT, *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> Path:
+    """A project with one commit on its main branch."""
+    root = make_project(tmp_path)
+    git(root, "init", "--initial-branch=main")
+    git(root, "add", ".")
+    git(root, "commit", "--message=first")
+    return root
+
+
+def diff(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(app, ["diff", "--root", str(root), *arguments])
+
+
+def edit(root: Path, file: str, old: str, new: str, times: int = 1) -> None:
+    text = (root / file).read_text(encoding="utf-8")
+    assert old in text
+    (root / file).write_text(text.replace(old, new, times), encoding="utf-8")
+
+
+def test_nothing_changed_is_one_sentence(history: Path) -> None:
+    result = diff(history)
+    assert (result.exit_code, result.stdout) == (0, "No release, verdict, count or rank changes.\n")
+    assert diff(history, "--markdown").stdout == f"{words.MARKER}\n**No release, verdict, count or rank changes.**\n"
+
+
+def test_a_component_that_changes_names_the_verdicts_it_moves(history: Path) -> None:
+    edit(history, AURORA, "training-code: {status: open", "training-code: {status: closed")
+    lines = diff(history).stdout.splitlines()
+    assert lines[0] == "1 release changes a verdict, under 11 definitions."
+    assert lines[1] == "Aurora 7B (acme/aurora-7b)"
+    assert "  OSAID: Met -> Not met, because training-code open under MIT -> closed under MIT" in lines
+    assert "  training-code: open under MIT -> closed under MIT" in lines
+    assert any(line.startswith("  count: ") and " -> " in line for line in lines)
+
+
+def test_a_license_file_that_changes_is_named_as_the_cause(history: Path) -> None:
+    edit(history, "data/licenses/Apache-2.0.yaml", "commercial-use: {answer: yes", "commercial-use: {answer: no")
+    out = diff(history).stdout
+    assert "because data/licenses/Apache-2.0.yaml changed" in out
+    assert "  training-code:" not in out
+
+
+def test_a_new_definition_is_told_with_its_verdicts(history: Path) -> None:
+    text = (history / "data/frameworks/osaid-1.0.yaml").read_text(encoding="utf-8")
+    (history / "data/frameworks/osaid-2.0.yaml").write_text(text.replace("name: ", "name: New ", 1), encoding="utf-8")
+    lines = diff(history).stdout.splitlines()
+    assert lines[0] == "1 definition added."
+    assert any(line.startswith("new definition: New ") for line in lines)
+
+
+def test_a_release_that_is_new_comes_with_its_verdicts(history: Path) -> None:
+    text = (history / AURORA).read_text(encoding="utf-8").replace("hub: [acme/aurora-7b]\n", "")
+    (history / "data/models/acme/aurora-9b.yaml").write_text(text.replace("7B", "9B"), encoding="utf-8")
+    lines = diff(history).stdout.splitlines()
+    assert lines[0] == "1 release is new."
+    assert "new: Aurora 9B (acme/aurora-9b)" in lines
+    assert "  OSAID: Met" in lines
+
+
+def test_a_release_that_is_gone_is_told(history: Path) -> None:
+    (history / "data/models/globex/oracle-1.yaml").unlink()
+    assert "removed: Oracle-1 (globex/oracle-1)" in diff(history).stdout.splitlines()
+
+
+def test_a_new_id_with_the_old_one_as_alias_is_a_rename(history: Path) -> None:
+    (history / AURORA).rename(history / "data/models/acme/aurora-one.yaml")
+    edit(history, "data/models/acme/aurora-one.yaml", "evidence:", "aliases: [acme/aurora-7b]\nevidence:")
+    edit(history, "data/models/acme/borealis-13b.yaml", "base: acme/aurora-7b", "base: acme/aurora-one")
+    lines = diff(history).stdout.splitlines()
+    assert lines[0] == "1 release has a new id."
+    assert "renamed: Aurora 7B, acme/aurora-7b -> acme/aurora-one" in lines
+    assert not any(line.startswith(("new:", "removed:")) for line in lines)
+
+
+def test_without_a_name_a_branch_is_compared_with_where_it_left_main(history: Path) -> None:
+    git(history, "switch", "--create", "mine")
+    edit(history, AURORA, "training-code: {status: open", "training-code: {status: closed")
+    git(history, "commit", "--all", "--message=mine")
+    git(history, "switch", "main")
+    edit(history, AURORA, "Dense 7B", "A dense 7B")
+    edit(history, "data/models/globex/oracle-1.yaml", "hosted-api: {status: open", "hosted-api: {status: closed")
+    git(history, "commit", "--all", "--message=theirs")
+    git(history, "switch", "mine")
+    out = diff(history).stdout
+    assert "Aurora 7B" in out
+    assert "Oracle-1" not in out
+    assert "Oracle-1" in diff(history, "main").stdout
+
+
+def test_a_base_with_problems_is_compared_as_far_as_it_can_be_read(history: Path) -> None:
+    edit(history, AURORA, "status: open", "status: shut")
+    git(history, "commit", "--all", "--message=broken")
+    edit(history, AURORA, "status: shut", "status: open")
+    result = diff(history, "HEAD")
+    assert result.exit_code == 0
+    assert "HEAD has 1 problem" in result.stderr
+    assert "new: Aurora 7B" in result.stdout
+
+
+@pytest.mark.parametrize("revision", ["nope", "--output=x", "HEAD:data"])
+def test_a_revision_that_is_none_is_told(history: Path, revision: str) -> None:
+    result = diff(history, "--", revision)
+    assert result.exit_code == 2
+    assert f"The data of `{revision}` cannot be read: " in result.stderr
+    assert not (history / "x").exists()
+
+
+def test_outside_a_repository_it_is_told(tmp_path: Path) -> None:
+    result = diff(make_project(tmp_path))
+    assert result.exit_code == 2
+    assert "not a git repository" in result.stderr
+
+
+def test_data_with_problems_are_told_first(history: Path) -> None:
+    edit(history, AURORA, "status: open", "status: shut")
+    assert diff(history).exit_code == 1
+
+
+HOSTILE = "@everyone <script>alert(1)</script> | [x](http://e.example) `c` #1 ::error::x"
+EMPTY = Diff((), (), (), (), 0, ())
+
+
+def release(name: str, *verdicts: VerdictMoved, components: tuple[Moved, ...] = ()) -> ReleaseDiff:
+    return ReleaseDiff(f"acme/{name}", name, components, verdicts, None, None)
+
+
+def test_names_from_a_fork_are_harmless_in_markdown() -> None:
+    moved = VerdictMoved("OSAID", "Met", HOSTILE, (HOSTILE,))
+    found = replace(
+        EMPTY,
+        changed=(release(HOSTILE, moved, components=(Moved("weights", HOSTILE, HOSTILE),)),),
+        added=((HOSTILE, HOSTILE, (("OSAID", HOSTILE),)),),
+        removed=((HOSTILE, HOSTILE),),
+        frameworks=((HOSTILE, ((HOSTILE, 3),)),),
+    )
+    made = words.markdown(found)
+    outside = "".join(part for number, part in enumerate(made.split("`")) if number % 2 == 0)
+    assert "everyone" in made
+    for word in ("@", "<script", "](", "::"):
+        assert word not in outside
+    assert {line.count("|") for line in made.splitlines() if line.startswith("| `")} <= {3, 4, 5, 6}
+
+
+def test_many_that_move_alike_are_told_together() -> None:
+    moved = VerdictMoved("OSAID", "Met", "Not met", ("data/licenses/MIT.yaml changed",))
+    found = replace(EMPTY, changed=tuple(release(f"model-{number}", moved) for number in range(30)))
+    assert words.text(found).splitlines() == [
+        "30 releases change a verdict, under 1 definition.",
+        "30 releases under OSAID: Met -> Not met, because data/licenses/MIT.yaml changed",
+    ]
+    made = words.markdown(found)
+    assert "- 30 releases under `OSAID`: `Met` to `Not met`, because `data/licenses/MIT.yaml changed`" in made
+    assert made.count("model-29") == 1
+
+
+def test_markdown_fits_into_a_comment() -> None:
+    found = replace(EMPTY, added=tuple((f"a/{n}", "x" * 90, (("OSAID", "y" * 90),) * 13) for n in range(200)))
+    made = words.markdown(found)
+    assert len(made) < 62_000
+    assert "more parts, too long to show here." in made
