@@ -122,8 +122,8 @@ def _release(old: str, new: str, before: Scorecard, after: Scorecard) -> Release
     )
 
 
-def _moved(before: str, after: str, name: str = "") -> Moved | None:
-    return Moved(name, before, after) if before != after else None
+def _moved(before: str, after: str) -> Moved | None:
+    return Moved("", before, after) if before != after else None
 
 
 def _say_rank(rank: RankInterval) -> str:
@@ -132,18 +132,21 @@ def _say_rank(rank: RankInterval) -> str:
 
 def _components(one: Record, other: Record, catalog: Catalog) -> Iterator[Moved]:
     for name in catalog.components:
-        moved = _moved(_say(one.fact(name)), _say(other.fact(name)), name)
+        moved = _facts_moved(one.fact(name), other.fact(name), name)
         if moved:
             yield moved
 
 
-def _say(fact: Fact) -> str:
-    """Say what a definition can see of a fact: its state, gate and license, and the kinds of its datasets."""
+def _facts_moved(was: Fact, now: Fact, name: str) -> Moved | None:
+    """Compare what a definition can see of a fact; what stayed the same is left out of the words."""
+    pairs = [pair for pair in zip(_aspects(was), _aspects(now), strict=True) if pair[0] != pair[1]]
+    return Moved(name, *(", ".join(aspects) for aspects in zip(*pairs, strict=True))) if pairs else None
+
+
+def _aspects(fact: Fact) -> tuple[str, str, str]:
     gate = f" ({fact.access.value})" if fact.access else ""
-    datasets = (
-        f" with datasets {', '.join(sorted({each.kind.value for each in fact.datasets}))}" if fact.datasets else ""
-    )
-    return f"{fact.status.value}{gate}{f' under {fact.license}' if fact.license else ''}{datasets}"
+    kinds = ", ".join(sorted({each.kind.value for each in fact.datasets}))
+    return f"{fact.status.value}{gate}", f"license {fact.license or 'not known'}", f"datasets {kinds or 'not listed'}"
 
 
 def _verdict(pair: tuple[Assessment, Assessment], before: Catalog, after: Catalog) -> VerdictMoved:
@@ -170,7 +173,7 @@ def _facts(  # noqa: PLR0913, PLR0917  # a finding and its whole context, before
     old, new = before.records[one.record_id], after.records[other.record_id]
     places_ = [where.path for where in (*was.where, *now.where) if where.path[:1] == ("components",)]
     for name in dict.fromkeys([was.about, now.about, *(str(path[1]) for path in places_ if len(path) > 1)]):
-        moved = _moved(_say(old.fact(name)), _say(new.fact(name)))
+        moved = _facts_moved(old.fact(name), new.fact(name), name)
         if moved:
             yield f"{name} {moved.before} -> {moved.after}"
 

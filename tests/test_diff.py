@@ -56,8 +56,8 @@ def test_a_component_that_changes_names_the_verdicts_it_moves(history: Path) -> 
     lines = diff(history).stdout.splitlines()
     assert lines[0] == "1 release changes a verdict, under 11 definitions."
     assert lines[1] == "Aurora 7B (acme/aurora-7b)"
-    assert "  OSAID: Met -> Not met, because training-code open under MIT -> closed under MIT" in lines
-    assert "  training-code: open under MIT -> closed under MIT" in lines
+    assert "  OSAID: Met -> Not met, because training-code open -> closed" in lines
+    assert "  training-code: open -> closed" in lines
     assert any(line.startswith("  count: ") and " -> " in line for line in lines)
 
 
