@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import BaseModel, RootModel
 
 from generator import hub_license, places, spdx
+from generator.code import Code
 from generator.component import Component, Components
 from generator.framework import Framework
 from generator.license import License
 from generator.noun import ID, RESERVED_ID, Id, Known, Name, Noun, Text, Url, parse
-from generator.problem import Problem, did_you_mean
+from generator.problem import Problem, WrongError, did_you_mean
 from generator.record import Developer, Record
 from generator.snapshots import read_hub
 from generator.source import MAX_BYTES, Source, read
@@ -131,53 +132,58 @@ def _walk(reading: _Reading) -> Iterator[str]:
             path = Path(folder, name)
             file = path.relative_to(reading.root).as_posix()
             if path.is_symlink():
-                reading.problems.append(Problem(file, 1, 1, "a symbolic link; put the file itself here"))
+                reading.problems.append(
+                    Problem(file, 1, 1, Code.NO_REGULAR_FILE, "a symbolic link; put the file itself here")
+                )
             elif path.is_file():
                 found += [] if name.startswith(".") else [file]
             elif not path.is_dir():
-                reading.problems.append(Problem(file, 1, 1, "neither a file nor a folder"))
+                reading.problems.append(Problem(file, 1, 1, Code.NO_REGULAR_FILE, "neither a file nor a folder"))
     yield from sorted(found)
 
 
 def _unreadable(error: OSError, reading: _Reading) -> None:
     file = Path(error.filename).relative_to(reading.root).as_posix()
-    reading.problems.append(Problem(file, 1, 1, f"cannot be read: {error.strerror}"))
+    reading.problems.append(Problem(file, 1, 1, Code.UNREADABLE, f"cannot be read: {error.strerror}"))
 
 
 def _sort_in(file: str, reading: _Reading) -> None:
     """File a path under its room, or report why it has none."""
-    room = next((room for room in _ROOMS if file == room or file.startswith(f"{room}/")), None)
-    match = _ROOMS[room].fullmatch(file) if room else None
-    if room is None:
-        words = f"nothing reads this file; data/ holds {', '.join(name.removeprefix('data/') for name in _ROOMS)}"
-    elif match is None:
-        words = _bad_name(room)
-    else:
-        words = _bad_id(room, match[1]) or _twin(file, reading)
-    if words:
-        reading.problems.append(Problem(file, 1, 1, words))
-    elif room and match:
-        reading.files[room][match[1]] = file
-
-
-def _bad_id(room: str, entry_id: str) -> str:
-    if entry_id.rpartition("/")[2] == RESERVED_ID:
-        return f"`{RESERVED_ID}` is the address of a list; choose another id"
-    if room == places.LICENSES and entry_id not in spdx.SPDX_IDS and not re.fullmatch(ID, entry_id):
-        return f"neither an SPDX id nor an id in lower case{did_you_mean(entry_id, spdx.SPDX_IDS)}"
-    return ""
-
-
-def _twin(file: str, reading: _Reading) -> str:
+    try:
+        room, entry_id = _placed(file)
+    except WrongError as error:
+        reading.problems.append(Problem(file, 1, 1, error.code, str(error)))
+        return
     twin = reading.lowered.setdefault(file.lower(), file)
-    return "" if twin == file else f"differs from {twin} in capital letters only"
+    if twin == file:
+        reading.files[room][entry_id] = file
+    else:
+        words = f"differs from {twin} in capital letters only"
+        reading.problems.append(Problem(file, 1, 1, Code.TWIN_FILE, words))
 
 
-def _bad_name(room: str) -> str:
+def _placed(file: str) -> tuple[str, str]:
+    """Return the room and the id of a file by its path. Raises WrongError when it has none."""
+    room = next((room for room in _ROOMS if file == room or file.startswith(f"{room}/")), None)
+    if room is None:
+        rooms = ", ".join(name.removeprefix("data/") for name in _ROOMS)
+        raise WrongError(Code.STRAY_FILE, f"nothing reads this file; data/ holds {rooms}")
+    match = _ROOMS[room].fullmatch(file)
+    if match is None:
+        raise WrongError(*_bad_name(room))
+    if match[1].rpartition("/")[2] == RESERVED_ID:
+        raise WrongError(Code.RESERVED, f"`{RESERVED_ID}` is the address of a list; choose another id")
+    if room == places.LICENSES and match[1] not in spdx.SPDX_IDS and not re.fullmatch(ID, match[1]):
+        hint = did_you_mean(match[1], spdx.SPDX_IDS)
+        raise WrongError(Code.FILE_NAME, f"neither an SPDX id nor an id in lower case{hint}")
+    return room, match[1]
+
+
+def _bad_name(room: str) -> tuple[Code, str]:
     if room == places.HUB:
-        return "not a file that `refresh` writes, and nothing else lies here"
+        return Code.STRAY_FILE, "not a file that `refresh` writes, and nothing else lies here"
     where = f"{room}/<developer>/<model>.yaml" if room == places.MODELS else f"{room}/<id>.yaml"
-    return f"not of the form {where}, in lower case with dashes"
+    return Code.FILE_NAME, f"not of the form {where}, in lower case with dashes"
 
 
 def _read_source(file: str, reading: _Reading) -> Source | None:
@@ -207,7 +213,7 @@ def _read_noun(file: str, noun: type[M], reading: _Reading, known: Known) -> M |
 
 def _read_one(file: str, noun: type[M], reading: _Reading, known: Known) -> M | None:
     if not reading.files[file]:
-        reading.problems.append(Problem(file, 1, 1, "the file is missing"))
+        reading.problems.append(Problem(file, 1, 1, Code.FILE_MISSING, "the file is missing"))
         return None
     return _read_noun(file, noun, reading, known)
 

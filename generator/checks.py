@@ -1,4 +1,4 @@
-"""What can only be checked across files. Each check yields (key path, words); the runner adds the file.
+"""What can only be checked across files. Each check yields (key path, code, words); the runner adds the file.
 
 Shapes are checked by the nouns when a file is read; a file that failed there is not in the catalog and not seen here.
 """
@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Literal, get_args, get_origin
 
 from generator import criteria, places, spdx
+from generator.code import Code
 from generator.component import Group, Status
 from generator.license import License, Reply, Term
 from generator.problem import KeyPath, Problem, did_you_mean, show_path
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from generator.catalog import Catalog
     from generator.framework import Clause, Framework
 
-Found = tuple[KeyPath, str]
+Found = tuple[KeyPath, Code, str]
 
 
 def check(catalog: Catalog) -> tuple[Problem, ...]:
@@ -51,18 +52,22 @@ def _problems(catalog: Catalog) -> Iterator[Problem]:
 
 
 def _at(catalog: Catalog, file: str, found: Iterable[Found]) -> Iterator[Problem]:
-    for path, words in found:
-        yield catalog.sources[file].problem(path, words)
+    for path, code, words in found:
+        yield catalog.sources[file].problem(path, code, words)
 
 
 def _references(record_id: str, record: Record, catalog: Catalog) -> Iterator[Found]:
     developer = places.developer_of(record_id)
     if places.developer_file(developer) not in catalog.files:
-        yield (), f"there is no {places.developer_file(developer)}{did_you_mean(developer, catalog.developers)}"
+        yield (
+            (),
+            Code.NO_DEVELOPER,
+            f"there is no {places.developer_file(developer)}{did_you_mean(developer, catalog.developers)}",
+        )
     if record_id in _bases(record, catalog):
-        yield ("base",), "a release cannot be made from itself"
+        yield ("base",), Code.OWN_BASE, "a release cannot be made from itself"
     elif record.base and places.record_file(record.base) not in catalog.files:
-        yield ("base",), f"unknown record `{record.base}`{did_you_mean(record.base, catalog.records)}"
+        yield ("base",), Code.UNKNOWN_ID, f"unknown record `{record.base}`{did_you_mean(record.base, catalog.records)}"
 
 
 def _bases(record: Record, catalog: Catalog) -> list[str]:
@@ -79,14 +84,22 @@ def _applicability(_: str, record: Record, catalog: Catalog) -> Iterator[Found]:
     for name, fact in record.components.items():
         component = catalog.components.get(name)
         if fact.status is Status.NOT_APPLICABLE and component and not component.not_applicable:
-            yield ("components", name, "status"), "every release can have this component, so it always applies"
+            yield (
+                ("components", name, "status"),
+                Code.ALWAYS_APPLIES,
+                "every release can have this component, so it always applies",
+            )
 
 
 def _licenses(_: str, record: Record, catalog: Catalog) -> Iterator[Found]:
     for path, text in _license_texts(record):
         for name in spdx.names(spdx.parse(text, catalog.license_ids)):
             if places.license_file(name) not in catalog.files and name in spdx.SPDX_IDS:
-                yield path, f"the license `{name}` has no entry yet; add {places.license_file(name)}"
+                yield (
+                    path,
+                    Code.LICENSE_WITHOUT_ENTRY,
+                    f"the license `{name}` has no entry yet; add {places.license_file(name)}",
+                )
 
 
 def _license_texts(record: Record) -> Iterator[tuple[KeyPath, str]]:
@@ -101,18 +114,22 @@ def _license_texts(record: Record) -> Iterator[tuple[KeyPath, str]]:
 def _claims(_: str, record: Record, __: Catalog) -> Iterator[Found]:
     labels = [claim.label for claim in record.claims]
     if Label.NONE in labels and len(labels) > 1:
-        yield ("claims", labels.index(Label.NONE), "label"), "`none` cannot stand beside other labels"
+        yield (
+            ("claims", labels.index(Label.NONE), "label"),
+            Code.NONE_BESIDE_OTHERS,
+            "`none` cannot stand beside other labels",
+        )
 
 
 def _datasets(_: str, record: Record, catalog: Catalog) -> Iterator[Found]:
     for name, fact in record.components.items():
         component = catalog.components.get(name)
         if fact.datasets and component and component.group is not Group.DATA:
-            yield ("components", name, "datasets"), "only data components list datasets"
+            yield ("components", name, "datasets"), Code.DATASETS_ELSEWHERE, "only data components list datasets"
         for index, dataset in enumerate(fact.datasets):
             if fact.status is Status.OPEN and dataset.kind in {DatasetKind.UNDISCLOSED, DatasetKind.UNSHAREABLE}:
                 words = f"data with a dataset that is {dataset.kind.value} cannot be open as a whole"
-                yield ("components", name, "datasets", index, "kind"), words
+                yield ("components", name, "datasets", index, "kind"), Code.OPEN_YET_CLOSED, words
 
 
 def _elsewhere(_: str, record: Record, catalog: Catalog) -> Iterator[Found]:
@@ -123,10 +140,18 @@ def _elsewhere(_: str, record: Record, catalog: Catalog) -> Iterator[Found]:
         if entry.result is None or framework is None:
             continue
         if framework.points and not _is_points(entry.result, framework):
-            yield ("elsewhere", index, "result"), f"not a number of points from 0 to {framework.most}"
+            yield (
+                ("elsewhere", index, "result"),
+                Code.NO_SUCH_RESULT,
+                f"not a number of points from 0 to {framework.most}",
+            )
         elif not framework.points and entry.result not in (results := _results(framework)):
             hint = did_you_mean(entry.result, results)
-            yield ("elsewhere", index, "result"), f"`{entry.result}` is not one of {', '.join(results)}{hint}"
+            yield (
+                ("elsewhere", index, "result"),
+                Code.NO_SUCH_RESULT,
+                f"`{entry.result}` is not one of {', '.join(results)}{hint}",
+            )
 
 
 def _is_points(text: str, framework: Framework) -> bool:
@@ -146,27 +171,31 @@ def _family(family: str, families: Mapping[str, set[str]]) -> Iterator[Found]:
     page = places.family_page(family)
     others = sorted(families[page] - {family})
     if others:
-        yield ("family",), f"`{family}` and `{others[0]}` would share a page; write the name of a family one way"
+        yield (
+            ("family",),
+            Code.FAMILY_SPELLING,
+            f"`{family}` and `{others[0]}` would share a page; write the name of a family one way",
+        )
 
 
 def _names(record: Record, catalog: Catalog, aliases: Counter[str], hub: Counter[str]) -> Iterator[Found]:
     for index, alias in enumerate(record.aliases):
         if places.record_file(alias) in catalog.files or aliases[alias] > 1:
-            yield ("aliases", index), f"`{alias}` is already the id or an alias of a record"
+            yield ("aliases", index), Code.TAKEN_NAME, f"`{alias}` is already the id or an alias of a record"
     for index, name in enumerate(record.hub):
         if hub[name.lower()] > 1:
-            yield ("hub", index), f"`{name}` is named by another record or twice"
+            yield ("hub", index), Code.TAKEN_NAME, f"`{name}` is named by another record or twice"
 
 
 def _terms(license_: License) -> Iterator[Found]:
     for term, clause in license_.terms.items():
         if clause.users is not None and term is not Term.USER_CAP:
-            yield ("terms", term.value, "users"), "a number of users belongs to `user-cap`"
+            yield ("terms", term.value, "users"), Code.MISPLACED_FIGURE, "a number of users belongs to `user-cap`"
         if clause.usd is not None and term is not Term.REVENUE_CAP:
-            yield ("terms", term.value, "usd"), "a revenue belongs to `revenue-cap`"
+            yield ("terms", term.value, "usd"), Code.MISPLACED_FIGURE, "a revenue belongs to `revenue-cap`"
         if clause.answer is Reply.NO and not (clause.quote or clause.note or license_.read):
             words = "a no needs a `quote`, a `note`, or `read:` above (the day the whole text was read)"
-            yield ("terms", term.value), words
+            yield ("terms", term.value), Code.UNSHOWN_NO, words
 
 
 def _clauses(framework: Framework, catalog: Catalog) -> Iterator[Found]:
@@ -178,7 +207,7 @@ def _clauses(framework: Framework, catalog: Catalog) -> Iterator[Found]:
         used.add(clause.arguments.get("license", ""))
     for name in framework.license_tests:
         if name not in used:
-            yield ("license-tests", name), "no clause uses this license test"
+            yield ("license-tests", name), Code.UNUSED_TEST, "no clause uses this license test"
 
 
 def _license_tests(framework: Framework, catalog: Catalog) -> Iterator[Found]:
@@ -189,7 +218,11 @@ def _license_tests(framework: Framework, catalog: Catalog) -> Iterator[Found]:
         for path, ids in lists.items():
             for index, license_id in enumerate(ids):
                 if license_id not in known:
-                    yield (*path, index), f"unknown license `{license_id}`{did_you_mean(license_id, known)}"
+                    yield (
+                        (*path, index),
+                        Code.UNKNOWN_LICENSE,
+                        f"unknown license `{license_id}`{did_you_mean(license_id, known)}",
+                    )
 
 
 def _parts(framework: Framework, _: Catalog) -> Iterator[Found]:
@@ -200,12 +233,14 @@ def _parts(framework: Framework, _: Catalog) -> Iterator[Found]:
         for index, part in enumerate(getattr(framework, key))
     ]
     times = Counter(part_id for _, part_id in parts)
-    yield from ((path, f"`{part_id}` is the id of another part") for path, part_id in parts if times[part_id] > 1)
+    yield from (
+        (path, Code.SAME_ID, f"`{part_id}` is the id of another part") for path, part_id in parts if times[part_id] > 1
+    )
     levels = [level.id for level in framework.levels]
     needs = [(("labels", index, "needs"), need.needs) for index, need in enumerate(framework.labels)]
     for path, level in (*needs, (("open-at",), framework.open_at)):
         if level and level not in levels:
-            yield path, f"unknown level `{level}`{did_you_mean(level, levels)}"
+            yield path, Code.UNKNOWN_ID, f"unknown level `{level}`{did_you_mean(level, levels)}"
 
 
 def _question(path: KeyPath, clause: Clause, framework: Framework, catalog: Catalog) -> Iterator[Found]:
@@ -213,7 +248,7 @@ def _question(path: KeyPath, clause: Clause, framework: Framework, catalog: Cata
     name = clause.question or ""
     question = criteria.QUESTIONS.get(name)
     if question is None:
-        yield (*path, name), f"unknown question `{name}`{did_you_mean(name, criteria.QUESTIONS)}"
+        yield (*path, name), Code.UNKNOWN_QUESTION, f"unknown question `{name}`{did_you_mean(name, criteria.QUESTIONS)}"
         return
     known = {
         "component": catalog.components.keys(),
@@ -227,14 +262,14 @@ def _question(path: KeyPath, clause: Clause, framework: Framework, catalog: Cata
         allowed = known[argument] if argument in known else _choices(hints.get(argument))
         if argument not in parameters:
             hint = did_you_mean(argument, parameters)
-            yield (*path, name, argument), f"`{name}` has no argument `{argument}`{hint}"
+            yield (*path, name, argument), Code.BAD_ARGUMENT, f"`{name}` has no argument `{argument}`{hint}"
         elif value not in allowed:
             told = f"`{value}` is not one of {', '.join(allowed)}"
             words = f"unknown {argument} `{value}`" if argument in known else told
-            yield (*path, name, argument), words + did_you_mean(value, allowed)
+            yield (*path, name, argument), Code.BAD_ARGUMENT, words + did_you_mean(value, allowed)
     for argument, parameter in parameters.items():
         if parameter.default is parameter.empty and argument not in clause.arguments:
-            yield (*path, name), f"`{show_path((name,))}` needs the argument `{argument}`"
+            yield (*path, name), Code.BAD_ARGUMENT, f"`{show_path((name,))}` needs the argument `{argument}`"
 
 
 def _choices(annotation: object) -> tuple[str, ...]:

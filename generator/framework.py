@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, model_validator
 
+from generator.code import Code
 from generator.component import Kind
 from generator.license import Term
 from generator.noun import Id, Name, Noun, ReleaseDay, Text, Url
+from generator.problem import WrongError
 from generator.record import Label, Via
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ class LicenseTest(Noun):
     @model_validator(mode="after")
     def _asks_something(self) -> LicenseTest:
         if not (self.flags or self.ids or self.permits or self.without):
-            raise ValueError("a license test needs flags, ids, permits or without")
+            raise WrongError(Code.BAD_LICENSE_TEST, "a license test needs flags, ids, permits or without")
         return self
 
 
@@ -76,14 +78,16 @@ class Clause(Noun):
             return data
         own = [key for key in data if key not in {"any", "quote", "at"}]
         if len(own) != ("any" not in data):
-            raise ValueError(f"a clause asks one question, or has `any`; found {', '.join(data) or 'nothing'}")
+            raise WrongError(
+                Code.BAD_CLAUSE, f"a clause asks one question, or has `any`; found {', '.join(data) or 'nothing'}"
+            )
         rest = {key: value for key, value in data.items() if key not in own}
         return {"question": own[0], "arguments": data[own[0]], **rest} if own else rest
 
     @model_validator(mode="after")
     def _one_level(self) -> Clause:
         if any(inner.any for inner in self.any):
-            raise ValueError("`any` goes one level deep; write a question instead")
+            raise WrongError(Code.BAD_CLAUSE, "`any` goes one level deep; write a question instead")
         return self
 
 
@@ -123,9 +127,9 @@ class Criterion(Noun):
     @model_validator(mode="after")
     def _steps_or_left_out(self) -> Criterion:
         if bool(self.steps) == bool(self.left_out):
-            raise ValueError("a criterion has either `steps`, or `left-out` with the reason")
+            raise WrongError(Code.BAD_CRITERION, "a criterion has either `steps`, or `left-out` with the reason")
         if self.steps and max(step.points for step in self.steps) != self.most:
-            raise ValueError("the highest step has to give `most` points")
+            raise WrongError(Code.BAD_CRITERION, "the highest step has to give `most` points")
         return self
 
 
@@ -170,9 +174,11 @@ class Framework(Noun):
     @model_validator(mode="after")
     def _one_composition(self) -> Framework:
         if sum(map(bool, (self.all, self.levels, self.points))) != 1:
-            raise ValueError("a framework has one of `all`, `levels` and `points`")
+            raise WrongError(Code.BAD_COMPOSITION, "a framework has one of `all`, `levels` and `points`")
         if bool(self.levels) != bool(self.floor):
-            raise ValueError("`floor` names what a release is that reaches no level, so it goes with `levels`")
+            raise WrongError(
+                Code.BAD_COMPOSITION, "`floor` names what a release is that reaches no level, so it goes with `levels`"
+            )
         return self
 
     @property

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, model_validator
 
+from generator.code import Code
 from generator.noun import CheckedDay, Day, Name, Noun, Text, Url
+from generator.problem import WrongError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -181,7 +183,7 @@ class Clause(Noun):
     @model_validator(mode="after")
     def _yes_is_shown(self) -> Clause:
         if self.answer is Reply.YES and not (self.quote or self.note):
-            raise ValueError("a yes needs the words that say so (`quote`) or a `note`")
+            raise WrongError(Code.UNSHOWN_YES, "a yes needs the words that say so (`quote`) or a `note`")
         return self
 
 

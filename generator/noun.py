@@ -20,7 +20,8 @@ from pydantic import (
     ValidationInfo,
 )
 
-from generator.problem import KeyPath, Problem, did_you_mean
+from generator.code import Code
+from generator.problem import KeyPath, Problem, WrongError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,38 +51,30 @@ class Known:
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-class MisfitError(ValueError):
-    """Parts of a noun that do not fit together: the words, and the path from the noun to the part to look at."""
-
-    def __init__(self, words: str, *path: str | int) -> None:
-        super().__init__(words)
-        self.path = path
-
-
 def _iso_day(value: Any) -> date:
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        raise ValueError("not a date; write it as 2026-01-31")
+        raise WrongError(Code.NOT_A_DATE, "not a date; write it as 2026-01-31")
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise ValueError("there is no such day") from None
+        raise WrongError(Code.NOT_A_DATE, "there is no such day") from None
 
 
 def _past_day(value: date, info: ValidationInfo) -> date:
     if info.context and value > info.context.today:
-        raise ValueError(f"{value} lies in the future")
+        raise WrongError(Code.IN_THE_FUTURE, f"{value} lies in the future")
     return value
 
 
 def _recent_day(value: date) -> date:
     if value < FIRST_DAY:
-        raise ValueError(f"{value} is before {FIRST_DAY.year}")
+        raise WrongError(Code.TOO_EARLY, f"{value} is before {FIRST_DAY.year}")
     return value
 
 
 def _release_day(value: str, info: ValidationInfo) -> str:
     if not re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", value):
-        raise ValueError("not a date; write it as 2026-01-31, or as 2026-01 when the day is not known")
+        raise WrongError(Code.NOT_A_DATE, "not a date; write it as 2026-01-31, or as 2026-01 when the day is not known")
     day = value if len(value) == len("2026-01-31") else f"{value}-01"
     _recent_day(_past_day(_iso_day(day), info))
     return value
@@ -99,9 +92,14 @@ def _web_address(value: str) -> str:
     except ValueError:
         parts = urlsplit("")
     if parts.scheme not in {"http", "https"} or not parts.netloc or re.search(r"[\s<>\"'`\\{}|^]", value):
-        raise ValueError("not a web address; it has to start with https:// and hold no spaces or quotes")
+        raise WrongError(
+            Code.NOT_AN_ADDRESS, "not a web address; it has to start with https:// and hold no spaces or quotes"
+        )
     if not _PUBLIC_HOST.fullmatch(parts.netloc):
-        raise ValueError("not a public web address; between // and / stands a name such as example.org, nothing else")
+        raise WrongError(
+            Code.NOT_AN_ADDRESS,
+            "not a public web address; between // and / stands a name such as example.org, nothing else",
+        )
     return value
 
 
@@ -111,7 +109,7 @@ def known_id(room: str, one: str) -> Callable[[str, ValidationInfo], str]:
     def check(value: str, info: ValidationInfo) -> str:
         ids = info.context.ids.get(room) if info.context else None
         if ids is not None and value not in ids:
-            raise ValueError(f"unknown {one} `{value}`{did_you_mean(value, ids)}")
+            raise WrongError(Code.UNKNOWN_ID, f"unknown {one} `{value}`{did_you_mean(value, ids)}")
         return value
 
     return check
@@ -119,7 +117,7 @@ def known_id(room: str, one: str) -> Callable[[str, ValidationInfo], str]:
 
 def _free_id(value: str) -> str:
     if value == RESERVED_ID:
-        raise ValueError(f"`{RESERVED_ID}` is the address of a list; choose another id")
+        raise WrongError(Code.RESERVED, f"`{RESERVED_ID}` is the address of a list; choose another id")
     return value
 
 
@@ -162,41 +160,45 @@ def _own_errors(details: Sequence[Any]) -> Sequence[Any]:
 def _problem(noun: type[BaseModel], source: Source, detail: Any) -> Problem:
     kind, context = detail["type"], detail.get("ctx", {})
     path: KeyPath = tuple(step for step in detail["loc"] if step != "[key]")
-    path += getattr(context.get("error"), "path", ())
+    error = context.get("error")
+    path += getattr(error, "path", ())
     at_key = kind == "extra_forbidden" or "[key]" in detail["loc"]
-    if kind == "extra_forbidden":
+    if isinstance(error, WrongError):
+        code, words = error.code, str(error)
+    elif kind == "extra_forbidden":
+        code = Code.UNKNOWN_KEY
         words = f"unknown key `{path[-1]}`{did_you_mean(str(path[-1]), _keys_at(noun, path[:-1]))}"
     elif kind == "missing":
-        words = f"`{path[-1]}` is missing"
-        path = path[:-1]
+        code, words, path = Code.MISSING_KEY, f"`{path[-1]}` is missing", path[:-1]
     elif kind == "enum":
-        words = _not_one_of(detail["input"], re.findall(r"'([^']*)'", context["expected"]))
+        code, words = Code.NOT_ONE_OF, _not_one_of(detail["input"], re.findall(r"'([^']*)'", context["expected"]))
     elif kind == "string_pattern_mismatch":
-        words = _FORMS[context["pattern"]]
+        code, words = Code.NOT_AN_ID, _FORMS[context["pattern"]]
     else:
-        words = _WORDS.get(kind, "{msg}").format(msg=_sentence(detail["msg"]), **context)
-    return source.problem(path, words, at_key=at_key)
+        code, form = _KINDS.get(kind, (Code.WRONG_SHAPE, "{msg}"))
+        words = form.format(msg=detail["msg"], **context)
+    return source.problem(path, code, words, at_key=at_key)
 
 
-_WORDS = {
-    "model_type": "expected keys and values here",
-    "dict_type": "expected keys and values here",
-    "mapping_type": "expected keys and values here",
-    "tuple_type": "expected a list here",
-    "string_type": "expected text here",
-    "string_too_short": "the text is empty",
-    "string_too_long": "the text is longer than {max_length} characters",
-    "too_short": "at least {min_length} expected here",
-    "int_parsing": "not a whole number",
-    "int_parsing_size": "a number with too many digits",
-    "int_type": "expected a whole number here",
-    "bool_parsing": "neither true nor false",
-    "bool_type": "expected true or false here",
-    "decimal_parsing": "not a number",
-    "finite_number": "not a number",
-    "decimal_type": "expected a number here",
-    "greater_than": "has to be more than {gt}",
-    "less_than_equal": "has to be at most {le}",
+_KINDS = {
+    "model_type": (Code.WRONG_SHAPE, "expected keys and values here"),
+    "dict_type": (Code.WRONG_SHAPE, "expected keys and values here"),
+    "mapping_type": (Code.WRONG_SHAPE, "expected keys and values here"),
+    "tuple_type": (Code.WRONG_SHAPE, "expected a list here"),
+    "string_type": (Code.WRONG_SHAPE, "expected text here"),
+    "string_too_short": (Code.EMPTY, "the text is empty"),
+    "string_too_long": (Code.TOO_LONG, "the text is longer than {max_length} characters"),
+    "too_short": (Code.EMPTY, "at least {min_length} expected here"),
+    "int_parsing": (Code.NOT_A_NUMBER, "not a whole number"),
+    "int_parsing_size": (Code.NOT_A_NUMBER, "a number with too many digits"),
+    "int_type": (Code.NOT_A_NUMBER, "expected a whole number here"),
+    "bool_parsing": (Code.WRONG_SHAPE, "neither true nor false"),
+    "bool_type": (Code.WRONG_SHAPE, "expected true or false here"),
+    "decimal_parsing": (Code.NOT_A_NUMBER, "not a number"),
+    "finite_number": (Code.NOT_A_NUMBER, "not a number"),
+    "decimal_type": (Code.NOT_A_NUMBER, "expected a number here"),
+    "greater_than": (Code.OUT_OF_RANGE, "has to be more than {gt}"),
+    "less_than_equal": (Code.OUT_OF_RANGE, "has to be at most {le}"),
 }
 
 
@@ -206,10 +208,6 @@ _FORMS = {
     HUB_ID: "not the id of a repository on the Hub; write it as organization/name",
     COUNTRY: "not a country; write its two capital letters, such as CH",
 }
-
-
-def _sentence(message: str) -> str:
-    return message.removeprefix("Value error, ")
 
 
 def _not_one_of(value: Any, words: Sequence[str]) -> str:

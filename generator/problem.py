@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from generator.code import Code
+
 MAX_SHOWN = 600
 
 KeyPath = tuple[str | int, ...]
@@ -22,13 +24,23 @@ class Problem:
     file: str
     line: int
     column: int
+    code: Code
     words: str
 
     def __str__(self) -> str:
-        return _on_one_line(f"{self.file}:{self.line}:{self.column}: {self.words}")
+        return on_one_line(f"{self.file}:{self.line}:{self.column}: {self.code} {self.words}")
 
 
-def _on_one_line(text: str) -> str:
+class WrongError(ValueError):
+    """Something wrong in a noun: the code, the words, and the path from the noun to the part to look at."""
+
+    def __init__(self, code: Code, words: str, *path: str | int) -> None:
+        super().__init__(words)
+        self.code = code
+        self.path = path
+
+
+def on_one_line(text: str) -> str:
     """Return text for one line of a terminal: what is not visible as its code, and a long middle left out."""
     shown = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
     return shown if len(shown) <= MAX_SHOWN else f"{shown[: MAX_SHOWN - 100]} ... {shown[-100:]}"

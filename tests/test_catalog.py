@@ -6,13 +6,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import problems_of
+from conftest import said_of
 
 RECORD = "data/models/acme/aurora-7b.yaml"
 
 
 def test_the_invented_releases_have_no_problems(project: Path) -> None:
-    assert problems_of(project) == []
+    assert said_of(project) == []
 
 
 FORM = "not of the form data/models/<developer>/<model>.yaml, in lower case with dashes"
@@ -50,13 +50,13 @@ LISTED = "`index` is the address of a list; choose another id"
 def test_a_file_out_of_place_is_told(project: Path, file: str, words: str) -> None:
     (project / file).parent.mkdir(parents=True, exist_ok=True)
     (project / file).write_text("name: x\n", encoding="utf-8")
-    assert problems_of(project) == [f"{file}:1:1: {words}"]
+    assert said_of(project) == [f"{file}:1:1: {words}"]
 
 
 @pytest.mark.parametrize("name", [b"a\nb.yaml", b"\xff.yaml", "\u202ea.yaml".encode(), b"\x1b[2J.yaml"])
 def test_a_name_that_cannot_be_shown_is_told_in_one_visible_line(project: Path, name: bytes) -> None:
     Path(os.fsdecode(os.fsencode(project) + b"/data/models/acme/" + name)).touch()
-    (problem,) = problems_of(project)
+    (problem,) = said_of(project)
     assert problem.isprintable()
     assert problem.endswith(f":1:1: {FORM}")
 
@@ -65,12 +65,12 @@ def test_hidden_files_are_left_alone(project: Path) -> None:
     for name in (".gitkeep", ".DS_Store", ".cache/strange.yaml"):
         (project / "data/models" / name).parent.mkdir(exist_ok=True)
         (project / "data/models" / name).write_bytes(b"\x00")
-    assert problems_of(project) == []
+    assert said_of(project) == []
 
 
 def test_ids_that_differ_only_in_case_are_told(project: Path) -> None:
     shutil.copy(project / "data/licenses/MIT.yaml", project / "data/licenses/mit.yaml")
-    assert problems_of(project) == [
+    assert said_of(project) == [
         "data/licenses/mit.yaml:1:1: differs from data/licenses/MIT.yaml in capital letters only"
     ]
 
@@ -79,18 +79,18 @@ def test_ids_that_differ_only_in_case_are_told(project: Path) -> None:
 @pytest.mark.parametrize("name", ["linked.yaml", ".linked"])
 def test_a_linked_file_is_refused(project: Path, target: str, name: str) -> None:
     (project / "data/models/acme" / name).symlink_to(target)
-    assert problems_of(project) == [f"data/models/acme/{name}:1:1: a symbolic link; put the file itself here"]
+    assert said_of(project) == [f"data/models/acme/{name}:1:1: a symbolic link; put the file itself here"]
 
 
 @pytest.mark.parametrize("target", ["acme", "..", "linked"])
 def test_a_linked_folder_is_refused_and_not_entered(project: Path, target: str) -> None:
     (project / "data/models/linked").symlink_to(target)
-    assert problems_of(project) == ["data/models/linked:1:1: a symbolic link; put the file itself here"]
+    assert said_of(project) == ["data/models/linked:1:1: a symbolic link; put the file itself here"]
 
 
 def test_a_pipe_is_not_waited_for(project: Path) -> None:
     os.mkfifo(project / "data/models/acme/pipe.yaml")
-    assert problems_of(project) == ["data/models/acme/pipe.yaml:1:1: neither a file nor a folder"]
+    assert said_of(project) == ["data/models/acme/pipe.yaml:1:1: neither a file nor a folder"]
 
 
 def test_what_may_not_be_read_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,22 +100,22 @@ def test_what_may_not_be_read_is_told(project: Path, monkeypatch: pytest.MonkeyP
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
     monkeypatch.setattr(Path, "open", refuse)
-    problems = problems_of(project)
+    problems = said_of(project)
     assert f"{RECORD}:1:1: cannot be read: Permission denied" in problems
     assert {problem.partition(": ")[2] for problem in problems} == {"cannot be read: Permission denied"}
     monkeypatch.setattr(os, "scandir", refuse)
-    assert problems_of(project)[0] == "data:1:1: cannot be read: Permission denied"
+    assert said_of(project)[0] == "data:1:1: cannot be read: Permission denied"
 
 
 @pytest.mark.parametrize("file", ["components.yaml", "judgments.yaml"])
 def test_a_missing_vocabulary_is_told_once(project: Path, file: str) -> None:
     (project / "data" / file).unlink()
-    assert problems_of(project) == [f"data/{file}:1:1: the file is missing"]
+    assert said_of(project) == [f"data/{file}:1:1: the file is missing"]
 
 
 def test_a_missing_developer_is_told_at_every_record(project: Path) -> None:
     (project / "data/developers/acme.yaml").rename(project / "data/developers/acmee.yaml")
-    assert problems_of(project) == [
+    assert said_of(project) == [
         f"data/models/acme/{model}.yaml:1:1: there is no data/developers/acme.yaml; did you mean `acmee`?"
         for model in ("aurora-7b", "borealis-13b")
     ]
@@ -128,13 +128,13 @@ def test_a_missing_developer_is_told_at_every_record(project: Path) -> None:
 @pytest.mark.parametrize("text", ["name: [\n", "name: x\n"], ids=["not YAML", "not complete"])
 def test_what_refers_to_a_spoiled_file_is_not_blamed(project: Path, file: str, text: str) -> None:
     (project / file).write_text(text, encoding="utf-8")
-    assert {problem.partition(":")[0] for problem in problems_of(project)} == {file}
+    assert {problem.partition(":")[0] for problem in said_of(project)} == {file}
 
 
 def test_releases_that_are_made_from_each_other_are_told(project: Path) -> None:
     with (project / RECORD).open("a", encoding="utf-8") as file:
         file.write("base: acme/borealis-13b\n")
-    assert problems_of(project) == [
+    assert said_of(project) == [
         "data/models/acme/aurora-7b.yaml:48:7: a release cannot be made from itself",
         "data/models/acme/borealis-13b.yaml:7:7: a release cannot be made from itself",
     ]
@@ -147,7 +147,7 @@ def test_every_problem_of_every_file_comes_sorted(project: Path) -> None:
             file.read_text(encoding="utf-8").replace("modalities", "modality") + "stranger: 1\n", encoding="utf-8"
         )
     (project / "data/developers/globex.yaml").write_text("name: Globex\n", encoding="utf-8")
-    found = problems_of(project)
+    found = said_of(project)
     assert [line.split(":")[0] for line in found] == (
         ["data/developers/globex.yaml"] * 2
         + ["data/models/globex/colossus-70b.yaml"] * 3
@@ -162,6 +162,6 @@ def test_an_alias_of_two_records_is_told_at_both(project: Path) -> None:
     for model in ("oracle-1", "colossus-70b"):
         with (project / f"data/models/globex/{model}.yaml").open("a", encoding="utf-8") as file:
             file.write("aliases: [globex/old]\n")
-    assert [line.partition(": ")[2] for line in problems_of(project)] == [
+    assert [line.partition(": ")[2] for line in said_of(project)] == [
         "`globex/old` is already the id or an alias of a record"
     ] * 2

@@ -34,7 +34,9 @@ def test_problems_are_printed_and_the_exit_code_is_one(project: Path) -> None:
     spoil(project)
     result = run("check", "--root", project)
     assert result.exit_code == 1
-    assert result.stdout == (f"{RECORD}:12:27: `shut` is not one of open, partial, closed, unknown, not-applicable\n")
+    assert result.stdout == (
+        f"{RECORD}:12:27: OPN103 `shut` is not one of open, partial, closed, unknown, not-applicable\n"
+    )
     assert result.stderr == "1 problem.\n"
 
 
@@ -170,4 +172,4 @@ def test_names_from_the_file_system_cannot_stop_the_printing(project: Path) -> N
     command = [sys.executable, "-m", "generator", "check", "--root", str(project)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (1, "1 problem.\n")
-    assert done.stdout.startswith("data/models/\\udcff\\u000a.yaml:1:1: not of the form")
+    assert done.stdout.startswith("data/models/\\udcff\\u000a.yaml:1:1: OPN010 not of the form")

@@ -135,11 +135,11 @@ def snapshot_text() -> str:
 @pytest.mark.parametrize(
     ("file", "text", "problem"),
     [
-        ("models/acme/aurora-7b.json", "{", ":1:2: not valid JSON"),
+        ("models/acme/aurora-7b.json", "{", ":1:2: OPN016 not valid JSON"),
         (
             "models/acme/aurora-7b.json",
             snapshot_text().replace('"gated": "none"', '"gated": "odd"'),
-            ":12: `odd` is not one of",
+            "OPN103 `odd` is not one of",
         ),
         ("models/acme/aurora-7b.json", snapshot_text().replace('"schema"', '"scheme"'), "unknown key `scheme`"),
         ("models/acme/aurora-8b.json", snapshot_text(), "describes `acme/aurora-7b`"),
@@ -149,7 +149,7 @@ def snapshot_text() -> str:
         (
             "counters/2026-11.csv",
             "id,downloads_30d,downloads_all_time,likes,adapter,finetune,merge,quantized\na/b,x,1,1,1,1,1,1\n",
-            ":2:1: not a row",
+            ":2:1: OPN016 not a row",
         ),
         ("counters/now.csv", "", "not a file that `refresh` writes"),
         ("notes.txt", "x", "not a file that `refresh` writes"),

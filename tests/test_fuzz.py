@@ -140,7 +140,7 @@ def test_a_record_without_a_required_key_is_never_accepted(project: Path, requir
     if required == "components":
         kept = kept[: next(n for n, line in enumerate(kept) if line.startswith("  weights-final"))]
     file.write_text("".join(kept), encoding="utf-8")
-    assert f"data/models/globex/oracle-1.yaml:1:1: `{required}` is missing" in problems_of(project)
+    assert f"data/models/globex/oracle-1.yaml:1:1: OPN102 `{required}` is missing" in problems_of(project)
 
 
 ROOMS: dict[str, type[Noun]] = {"models": Record, "developers": Developer, "licenses": License, "frameworks": Framework}

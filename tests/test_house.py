@@ -74,6 +74,7 @@ ROOMS = (
     "spdx",
     "markdown",
     "problem",
+    "code",
     "places",
 )
 """Every module and package of the generator, top to bottom: each imports only what stands below it."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.code import Code
 from generator.problem import Problem
 from generator.source import MAX_BYTES, MAX_DEPTH, Source, read
 
@@ -14,10 +15,13 @@ def source(text: str) -> Source:
     return outcome
 
 
+CODE = Code.UNKNOWN_KEY
+
+
 def problems(raw: str | bytes) -> list[str]:
     outcome = read(raw if isinstance(raw, bytes) else raw.encode(), "x")
     assert isinstance(outcome, tuple), outcome
-    return [str(problem) for problem in outcome]
+    return [f"{problem.file}:{problem.line}:{problem.column}: {problem.words}" for problem in outcome]
 
 
 @pytest.mark.parametrize("word", ["NO", "yes", "true", "1.10", "007", "2026-11-21", "1e3", "0x1F", "12:30", "=", "<<x"])
@@ -66,9 +70,9 @@ def test_every_key_path_knows_its_line_and_column() -> None:
     assert read_.line(("b", 0, "c")) == 3
     assert read_.position(("b", 0, "missing", "deeper")) == read_.values["b", 0]
     assert read_.line(("nowhere",)) == 1
-    assert str(read_.problem(("b", 0, "d"), "words")) == "data/x.yaml:3:15: words"
-    assert str(read_.problem(("b", 0, "d"), "words", at_key=True)) == "data/x.yaml:3:12: words"
-    assert str(read_.problem(("b", 1), "words", at_key=True)) == "data/x.yaml:4:5: words"
+    assert str(read_.problem(("b", 0, "d"), CODE, "words")) == "data/x.yaml:3:15: OPN101 words"
+    assert str(read_.problem(("b", 0, "d"), CODE, "words", at_key=True)) == "data/x.yaml:3:12: OPN101 words"
+    assert str(read_.problem(("b", 1), CODE, "words", at_key=True)) == "data/x.yaml:4:5: OPN101 words"
 
 
 def test_columns_count_characters_not_bytes() -> None:
@@ -181,7 +185,9 @@ def test_a_large_file_is_not_read() -> None:
 
 
 def test_a_problem_is_one_line_of_visible_characters() -> None:
-    shown = str(Problem("data/a\n\x1b[2J\udcff.yaml", 1, 2, "unknown key `" + "x" * 5_000 + "`; did you mean `y`?"))
-    assert shown.startswith("data/a\\u000a\\u001b[2J\\udcff.yaml:1:2: unknown key `xxx")
+    shown = str(
+        Problem("data/a\n\x1b[2J\udcff.yaml", 1, 2, CODE, "unknown key `" + "x" * 5_000 + "`; did you mean `y`?")
+    )
+    assert shown.startswith("data/a\\u000a\\u001b[2J\\udcff.yaml:1:2: OPN101 unknown key `xxx")
     assert shown.endswith("xxx`; did you mean `y`?")
     assert len(shown) < 700

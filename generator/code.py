@@ -1,0 +1,82 @@
+"""The codes of everything the check can report. A code never changes its meaning and is never given twice.
+
+What each one means, why, and an example of wrong and right stands in `codes.yaml` beside this file; the pages of the
+codes are made from it, and the tests read every example.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """A kind of problem, by number: files, shapes, values, references, records, licenses, frameworks."""
+
+    NOT_YAML = "OPN001"
+    TOO_LARGE = "OPN002"
+    NOT_UTF8 = "OPN003"
+    HIDDEN_CHARACTER = "OPN004"
+    DUPLICATE_KEY = "OPN005"
+    YAML_FEATURE = "OPN006"
+    FILE_NAME = "OPN010"
+    STRAY_FILE = "OPN011"
+    NO_REGULAR_FILE = "OPN012"
+    UNREADABLE = "OPN013"
+    FILE_MISSING = "OPN014"
+    TWIN_FILE = "OPN015"
+    HUB_FILE = "OPN016"
+
+    UNKNOWN_KEY = "OPN101"
+    MISSING_KEY = "OPN102"
+    NOT_ONE_OF = "OPN103"
+    WRONG_SHAPE = "OPN104"
+    EMPTY = "OPN105"
+    TOO_LONG = "OPN106"
+    NOT_A_NUMBER = "OPN107"
+    OUT_OF_RANGE = "OPN108"
+
+    NOT_A_DATE = "OPN201"
+    IN_THE_FUTURE = "OPN202"
+    TOO_EARLY = "OPN203"
+    NOT_AN_ADDRESS = "OPN204"
+    NOT_AN_ID = "OPN205"
+    RESERVED = "OPN206"
+    UNWRITTEN = "OPN207"
+
+    UNKNOWN_ID = "OPN301"
+    UNKNOWN_LICENSE = "OPN302"
+    LICENSE_WITHOUT_ENTRY = "OPN303"
+    NO_DEVELOPER = "OPN304"
+    OWN_BASE = "OPN305"
+    TAKEN_NAME = "OPN306"
+    FAMILY_SPELLING = "OPN307"
+
+    NOT_BACKED = "OPN401"
+    GATE_WITHOUT_PARTIAL = "OPN402"
+    LICENSE_OF_NOTHING = "OPN403"
+    ALWAYS_APPLIES = "OPN404"
+    CLAIM_WITHOUT_QUOTE = "OPN405"
+    NONE_BESIDE_OTHERS = "OPN406"
+    DATASETS_ELSEWHERE = "OPN407"
+    OPEN_YET_CLOSED = "OPN408"
+    DATASET_WITHOUT_ADDRESS = "OPN409"
+    NO_SUCH_RESULT = "OPN410"
+    STALE = "OPN450"
+
+    UNSHOWN_YES = "OPN501"
+    UNSHOWN_NO = "OPN502"
+    MISPLACED_FIGURE = "OPN503"
+
+    BAD_LICENSE_TEST = "OPN601"
+    BAD_CLAUSE = "OPN602"
+    BAD_CRITERION = "OPN603"
+    BAD_COMPOSITION = "OPN604"
+    UNUSED_TEST = "OPN605"
+    UNKNOWN_QUESTION = "OPN606"
+    BAD_ARGUMENT = "OPN607"
+    SAME_ID = "OPN608"
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether the problem is told without failing the check."""
+        return self is Code.STALE
