@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator import hub_pages, pages, places, reference_pages
+from generator import code_pages, hub_pages, pages, places, reference_pages
 from generator.scorecard import Scorecard
 from generator.site import Site
 
@@ -25,6 +25,7 @@ def make(catalog: Catalog, repository: str) -> dict[str, str]:
         places.FAMILIES: pages.families(site),
         places.HUB_PAGE: hub_pages.needs_a_person(site),
         **dict(reference_pages.index_pages(site)),
+        **dict(code_pages.pages(site)),
     }
     made |= {places.model_page(name): pages.model(site, name) for name in catalog.records}
     made |= {places.family_page(name): pages.family(site, name) for name in site.scorecard.families}

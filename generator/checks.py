@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections import Counter, defaultdict
+from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Literal, get_args, get_origin
 
@@ -20,16 +21,42 @@ from generator.verdict import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from generator.catalog import Catalog
     from generator.framework import Clause, Framework
 
 Found = tuple[KeyPath, Code, str]
+STALE_DAYS = 548
+"""18 months."""
 
 
 def check(catalog: Catalog) -> tuple[Problem, ...]:
     """Return every problem across the files of a catalog, sorted."""
     return tuple(sorted(_problems(catalog)))
+
+
+def stale(catalog: Catalog, today: date) -> tuple[Problem, ...]:
+    """Return a warning for everything nobody has looked at for more than 18 months before `today`, sorted."""
+    long_ago = today - timedelta(days=STALE_DAYS)
+    return tuple(
+        sorted(
+            problem
+            for record_id, record in catalog.records.items()
+            for problem in _at(catalog, places.record_file(record_id), _not_looked_at(record, long_ago))
+        )
+    )
+
+
+def _not_looked_at(record: Record, long_ago: date) -> Iterator[Found]:
+    looked: dict[KeyPath, date | None] = {
+        ("components", name): fact.checked for name, fact in record.components.items()
+    }
+    looked |= {("claims", index): claim.checked for index, claim in enumerate(record.claims)}
+    looked |= {("judgments", name): judgment.checked for name, judgment in record.judgments.items()}
+    for path, day in looked.items():
+        if day and day < long_ago:
+            yield (*path, "checked"), Code.STALE, f"nobody has looked since {day}; look again and renew `checked`"
 
 
 def _problems(catalog: Catalog) -> Iterator[Problem]:

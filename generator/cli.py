@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -24,16 +25,18 @@ from generator.diff import diff
 from generator.explain import explain as explain_text
 from generator.exports import diff as diff_words
 from generator.exports.assessments import assessments
+from generator.exports.problems import as_annotations, as_json, as_summary
 from generator.noun import HUB_ID, ID
 from generator.problem import did_you_mean
 from generator.record import DeveloperKind
 from generator.scorecard import Scorecard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from generator.catalog import Catalog
     from generator.draft import Sheet
+    from generator.problem import Problem
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None)
 
@@ -50,12 +53,54 @@ def main() -> None:
     """
 
 
+class Format(StrEnum):
+    """How problems are printed."""
+
+    TEXT = "text"
+    GITHUB = "github"
+    JSON = "json"
+
+
 @app.command()
-def check(root: Root = HERE) -> None:
-    """Check every file in data/ and print every problem as path:line:column: words."""
-    catalog = _sound_catalog(root)
-    counts = (len(catalog.records), len(catalog.licenses), len(catalog.frameworks))
-    typer.echo("{} releases, {} licenses, {} frameworks: no problems.".format(*counts))
+def check(
+    root: Root = HERE,
+    form: Annotated[Format, typer.Option("--format", help="For people, for GitHub, for programs.")] = Format.TEXT,
+) -> None:
+    """Check every file in data/ and print every problem as path:line:column: code words.
+
+    The page of a code says why, with an example: see codes/ on the site. Warnings fail nothing.
+    """
+    _has_data(root)
+    catalog, errors = doors.read(root)
+    problems = (*errors, *doors.stale(catalog))
+    if form is Format.TEXT:
+        _print_problems(problems)
+    else:
+        site = doors.address(root, "")
+        if form is Format.JSON:
+            typer.echo(json.dumps(as_json(problems, site), indent=2, ensure_ascii=False))
+        else:
+            typer.echo(as_annotations(problems, site), nl=False)
+            _summarize(as_summary(problems, site))
+    if errors:
+        raise typer.Exit(PROBLEMS)
+    if form is Format.TEXT:
+        counts = (len(catalog.records), len(catalog.licenses), len(catalog.frameworks))
+        typer.echo("{} releases, {} licenses, {} frameworks: no problems.".format(*counts))
+
+
+def _print_problems(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        typer.echo(f"{problem}{' (warning)' if problem.code.is_warning else ''}")
+    errors = sum(not problem.code.is_warning for problem in problems)
+    if errors:
+        typer.echo(f"{errors} problem{'s' if errors > 1 else ''}.", err=True)
+
+
+def _summarize(text: str) -> None:
+    """Add to the summary of a GitHub job, where one runs."""
+    if file := os.environ.get("GITHUB_STEP_SUMMARY"):
+        doors.append(Path(file), text)
 
 
 @app.command()
@@ -303,15 +348,17 @@ def _flat(lists: Iterable[list[str]]) -> list[str]:
 
 def _sound_catalog(root: Path, unsound: int = PROBLEMS) -> Catalog:
     """Read the catalog, or print its problems and exit with the code `unsound`."""
-    if not (root / "data").is_dir():
-        _stop(f"There is no data/ in {root.resolve()}; run this from the project's folder, or use --root.")
+    _has_data(root)
     catalog, problems = doors.read(root)
-    for problem in problems:
-        typer.echo(str(problem))
+    _print_problems(problems)
     if problems:
-        typer.echo(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}.", err=True)
         raise typer.Exit(unsound)
     return catalog
+
+
+def _has_data(root: Path) -> None:
+    if not (root / "data").is_dir():
+        _stop(f"There is no data/ in {root.resolve()}; run this from the project's folder, or use --root.")
 
 
 def _mkdocs(root: Path, *arguments: str) -> None:

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from generator import book
+from generator import book, checks
 from generator.catalog import read_catalog
-from generator.checks import check
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog
@@ -33,7 +32,12 @@ def read(root: Path) -> tuple[Catalog, tuple[Problem, ...]]:
     gc.set_threshold(200_000, 20, 100)  # many small values, no cycles: looking for some less often halves the time
     catalog, problems = read_catalog(root, today())
     gc.freeze()  # what was read stays to the end, so the collector need not look at it again
-    return catalog, tuple(sorted((*problems, *check(catalog))))
+    return catalog, tuple(sorted((*problems, *checks.check(catalog))))
+
+
+def stale(catalog: Catalog) -> tuple[Problem, ...]:
+    """Return a warning for everything nobody has looked at for long."""
+    return checks.stale(catalog, today())
 
 
 def today() -> date:

@@ -55,6 +55,7 @@ AUDIT = "audit/index.md"
 DISAGREEMENTS = "disagreements/index.md"
 FAMILIES = "families/index.md"
 HUB_PAGE = "hub/index.md"
+CODES = "codes/index.md"
 RECORD_SCHEMA = "schema/v1/record.json"
 INDEXES = {name: f"{name}/index.md" for name in ("licenses", "frameworks", "components", "developers")}
 
@@ -67,6 +68,11 @@ def model_page(record_id: str) -> str:
 def page(room: str, entry_id: str) -> str:
     """Return the page of an entry of `licenses`, `frameworks`, `components` or `developers`."""
     return f"{room}/{entry_id}/index.md"
+
+
+def code_page(code: str) -> str:
+    """Return the page of a code of the check: `OPN101`."""
+    return f"codes/{code.lower()}/index.md"
 
 
 def slug(name: str) -> str:

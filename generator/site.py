@@ -44,6 +44,7 @@ class Site:
             to_model=lambda record_id: places.link(here, places.model_page(record_id)),
             to_family=lambda name: places.link(here, places.family_page(name)),
             to_page=lambda path: places.link(here, path),
+            to_code=lambda code: places.link(here, places.code_page(code)),
             to_line=self.line_address,
             to_edit=self.edit_address,
             to_report=self.report_address,

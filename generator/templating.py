@@ -53,6 +53,11 @@ def _host(url: str) -> str:
     return (parts.hostname or url).removeprefix("www.") + (f"/…/{path[-1][:40]}" if path else "")
 
 
+def _lines(text: str) -> Markup:
+    """Return text whose lines stay lines, for a block of code."""
+    return Markup("&#10;").join(escape(line) for line in text.rstrip("\n").split("\n"))
+
+
 def _upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -84,6 +89,7 @@ def _strength(assessment: Assessment) -> str:
 _FILTERS: dict[str, Any] = {
     "front_matter": _front_matter,
     "host": _host,
+    "lines": _lines,
     "upper_first": _upper_first,
     "lower_first": _lower_first,
     "room": _room,

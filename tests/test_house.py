@@ -36,6 +36,7 @@ ROOMS = (
     "diff",
     # the book
     "book",
+    "code_pages",
     "reference_pages",
     "pages",
     "hub_pages",

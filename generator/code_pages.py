@@ -1,0 +1,61 @@
+"""The pages of the check's codes: what each means, why, and an example of wrong and right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+from pydantic import RootModel, model_validator
+
+from generator import places
+from generator.code import Code
+from generator.noun import Noun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.site import Site
+
+FILE = Path(__file__).with_name("codes.yaml")
+
+
+class Explanation(Noun):
+    """What a code means, why it is a problem, and an example: keys of a file of the room, or the path of a file."""
+
+    title: str
+    why: str
+    file: str = "data/models/acme/example.yaml"
+    bad: str | None = None
+    good: str | None = None
+
+    @property
+    def is_path(self) -> bool:
+        """Whether the example is the path of a file."""
+        return bool(self.bad) and str(self.bad).startswith("data/")
+
+
+class Explanations(RootModel[Mapping[Code, Explanation]]):
+    """All codes, in order."""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Explanations:
+        if tuple(self.root) != tuple(Code):
+            raise ValueError("every code has to be explained, in order")
+        return self
+
+
+@cache
+def explanations() -> Mapping[Code, Explanation]:
+    """Return what every code means."""
+    return Explanations.model_validate(yaml.safe_load(FILE.read_text(encoding="utf-8"))).root
+
+
+def pages(site: Site) -> Iterator[tuple[str, str]]:
+    """The list of the codes and the page of each, as (path, text)."""
+    yield places.CODES, site.render(places.CODES, "codes", codes=explanations())
+    for code, told in explanations().items():
+        here = places.code_page(code)
+        yield here, site.render(here, "code", code=code, told=told)
