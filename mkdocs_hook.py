@@ -29,6 +29,6 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     if problems:
         raise PluginError("\n".join(map(str, problems)))
     os.environ.setdefault("SOURCE_DATE_EPOCH", doors.epoch(catalog))
-    for path, text in doors.pages(catalog, config.extra["repository"]).items():
+    for path, text in doors.pages(catalog, config.extra["repository"], str(config.site_url)).items():
         files.append(File.generated(config, path, content=text))
     return files

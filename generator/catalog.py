@@ -15,11 +15,12 @@ from pydantic import BaseModel, RootModel
 from generator import hub_license, places, spdx
 from generator.code import Code
 from generator.component import Component, Components
+from generator.developer import Developer
 from generator.framework import Framework
 from generator.license import License
 from generator.noun import ID, RESERVED_ID, Id, Known, Name, Noun, Text, Url, parse
 from generator.problem import Problem, WrongError, did_you_mean
-from generator.record import Developer, Record
+from generator.record import Record
 from generator.snapshots import read_hub
 from generator.source import MAX_BYTES, Source, read
 

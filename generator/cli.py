@@ -21,6 +21,7 @@ from rich.progress import Progress
 
 from generator import doors, draft, issue_form, places
 from generator.assess import assess
+from generator.developer import DeveloperKind
 from generator.diff import diff
 from generator.explain import explain as explain_text
 from generator.exports import diff as diff_words
@@ -28,7 +29,6 @@ from generator.exports.assessments import assessments
 from generator.exports.problems import as_annotations, as_json, as_summary
 from generator.noun import HUB_ID, ID
 from generator.problem import did_you_mean
-from generator.record import DeveloperKind
 from generator.scorecard import Scorecard
 
 if TYPE_CHECKING:

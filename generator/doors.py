@@ -16,6 +16,7 @@ import yaml
 
 from generator import book, checks
 from generator.catalog import read_catalog
+from generator.exports.schema import schemas
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog
@@ -109,9 +110,12 @@ def _git(root: Path, *arguments: str) -> bytes:
     return done.stdout
 
 
-def pages(catalog: Catalog, repository: str) -> dict[str, str]:
-    """Return every generated page; the catalog has to be free of problems."""
-    return book.make(catalog, repository)
+def pages(catalog: Catalog, repository: str, site: str) -> dict[str, str]:
+    """Return every generated page and published file by its path; the catalog has to be free of problems.
+
+    `repository` is where the data's files can be read, `site` where the pages are published.
+    """
+    return {**book.make(catalog, repository), **schemas(catalog, site)}
 
 
 def epoch(catalog: Catalog) -> str:
@@ -138,7 +142,7 @@ def write_folder(root: Path, catalog: Catalog, out: Path) -> int:
     The folder is made anew; it holds `mkdocs.yml` without our hook, and `docs/` with all pages.
     """
     config = yaml.safe_load((root / CONFIG).read_text(encoding="utf-8"))
-    made = pages(catalog, config["extra"]["repository"])
+    made = pages(catalog, config["extra"]["repository"], config["site_url"])
     shutil.rmtree(out, ignore_errors=True)
     shutil.copytree(root / "docs", out / "docs")
     for path, text in made.items():

@@ -172,13 +172,21 @@ class Clause(Noun):
     """What a license says on one term, with its own words."""
 
     answer: Reply
+    """Whether the license sets this term."""
     quote: Text | None = None
+    """The words that say so, as short as they can be."""
     url: Url | None = None
+    """Where they stand, if not in the license itself."""
     note: Text | None = None
+    """What a reader should know."""
     users: Annotated[int, Field(gt=0)] | None = None
+    """The number of users a cap starts at."""
     usd: Annotated[int, Field(gt=0)] | None = None
+    """The yearly revenue in US dollars a cap starts at."""
     tested: Tested | None = None
+    """When the number of users is looked at."""
     date: Day | None = None
+    """The day on which it is looked at, if there is one."""
 
     @model_validator(mode="after")
     def _yes_is_shown(self) -> Clause:
@@ -191,23 +199,36 @@ class Statement(Noun):
     """What an authority said of a license that is not on the SPDX list."""
 
     by: Name
+    """Who said it."""
     says: Text
+    """The words."""
     url: Url
+    """Where they stand."""
     checked: CheckedDay
+    """The day on which they were read."""
 
 
 class License(Noun):
     """One license: where its text is, when it was read whole, and its terms."""
 
     name: Name
+    """The full name of the license."""
     published: Day | None = None
+    """The day on which it was published."""
     url: Url
+    """Where its text can be read; the licensor's own copy, if there is one."""
     hub: tuple[Name, ...] = ()
+    """The Hugging Face Hub's tags for it."""
     read: CheckedDay | None = None
+    """The day on which somebody read the whole text."""
     summary: Text
+    """What it lets one do, in a few sentences."""
     condition: Text | None = None
+    """Its most notable condition, in a few words for a sentence."""
     terms: Mapping[Term, Clause] = {}
+    """What it says on each term; what is left out is unknown."""
     statements: tuple[Statement, ...] = ()
+    """What authorities said of it."""
 
     def answer(self, term: Term) -> Reply:
         """Return what the license says on a term; what its entry leaves out is unknown."""

@@ -18,6 +18,7 @@ from pydantic import (
     StringConstraints,
     ValidationError,
     ValidationInfo,
+    WithJsonSchema,
 )
 
 from generator.code import Code
@@ -40,6 +41,7 @@ class Noun(BaseModel):
         extra="forbid",
         alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
         populate_by_name=True,
+        use_attribute_docstrings=True,
     )
 
 
@@ -128,10 +130,24 @@ RESERVED_ID = "index"
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
-Url = Annotated[str, StringConstraints(max_length=500), AfterValidator(_web_address)]
-Day = Annotated[date, BeforeValidator(_iso_day), AfterValidator(_past_day)]
+Url = Annotated[
+    str,
+    StringConstraints(max_length=500),
+    AfterValidator(_web_address),
+    WithJsonSchema({"type": "string", "maxLength": 500, "pattern": r"^https?://[^\s<>\"'`\\{}|^]+$"}),
+]
+Day = Annotated[
+    date,
+    BeforeValidator(_iso_day),
+    AfterValidator(_past_day),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "examples": ["2026-01-31"]}),
+]
 CheckedDay = Annotated[Day, AfterValidator(_recent_day)]
-ReleaseDay = Annotated[str, AfterValidator(_release_day)]
+ReleaseDay = Annotated[
+    str,
+    AfterValidator(_release_day),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}(-\d{2})?$", "examples": ["2026-01-31", "2026-01"]}),
+]
 HUB_ID = r"^[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*$"
 COUNTRY = r"^[A-Z]{2}$"
 Id = Annotated[str, StringConstraints(pattern=f"^{ID}$"), AfterValidator(_free_id)]

@@ -57,6 +57,8 @@ FAMILIES = "families/index.md"
 HUB_PAGE = "hub/index.md"
 CODES = "codes/index.md"
 RECORD_SCHEMA = "schema/v1/record.json"
+LICENSE_SCHEMA = "schema/v1/license.json"
+DEVELOPER_SCHEMA = "schema/v1/developer.json"
 INDEXES = {name: f"{name}/index.md" for name in ("licenses", "frameworks", "components", "developers")}
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, ValidationInfo, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, WithJsonSchema, model_validator
 
 from generator import spdx
 from generator.code import Code
@@ -16,7 +16,6 @@ from generator.license import Reply
 from generator.noun import (
     CheckedDay,
     ComponentId,
-    Country,
     HubId,
     Name,
     Noun,
@@ -128,11 +127,17 @@ class Dataset(Noun):
     """One part of the training data."""
 
     name: Name
+    """What the dataset is called."""
     kind: DatasetKind
+    """What kind of data it is, and whether others can have it."""
     url: Url | None = None
+    """Where it can be had or is described; an open one needs it."""
     license: LicenseText | None = None
+    """The license its publisher states for the whole collection."""
     reason: Reason | None = None
+    """Why it cannot be shared."""
     note: Text | None = None
+    """What a reader should know, in a sentence or two."""
 
     @model_validator(mode="after")
     def _kind_is_backed(self) -> Dataset:
@@ -145,13 +150,21 @@ class Fact(Noun):
     """What was found out about one component of the release."""
 
     status: Status
+    """What can be had of it."""
     license: LicenseText | None = None
+    """The license of this component: an SPDX id or expression, or an id from data/licenses/."""
     access: Access | None = None
+    """The gate in front of it, if there is one; then the status is partial."""
     evidence: tuple[Url, ...] = ()
+    """Addresses of primary sources that show the state; for closed, where it was looked for."""
     note: Text | None = None
+    """What decides the state, in a sentence or two."""
     checked: CheckedDay | None = None
+    """The day on which somebody last looked."""
     via: Via | None = None
+    """The index whose judgment this is, if nobody here looked."""
     datasets: tuple[Dataset, ...] = ()
+    """The datasets that data consist of, as far as they are known."""
 
     @model_validator(mode="after")
     def _is_backed(self) -> Fact:
@@ -181,9 +194,13 @@ class Claim(Noun):
     """What the developer calls the release, in its own words."""
 
     label: Label
+    """What the developer calls the release."""
     quote: Text | None = None
+    """The developer's own words, as short as they can be."""
     url: Url
+    """Where the words stand."""
     checked: CheckedDay
+    """The day on which they were read."""
 
     @model_validator(mode="after")
     def _is_quoted(self) -> Claim:
@@ -196,10 +213,15 @@ class Judgment(Noun):
     """A person's or body's answer to a question that facts alone do not decide."""
 
     answer: Reply
+    """The answer."""
     by: Name
+    """Who judged."""
     evidence: Annotated[tuple[Url, ...], Field(min_length=1)]
+    """Addresses where the judgment is published."""
     checked: CheckedDay
+    """The day on which it was read."""
     note: Text | None = None
+    """What a reader should know."""
 
 
 class Elsewhere(Noun):
@@ -210,10 +232,15 @@ class Elsewhere(Noun):
     """
 
     index: Via
+    """Which index."""
     says: Text
+    """Its result, in its words."""
     result: Name | None = None
+    """The same in the words of our framework on this question."""
     url: Url
+    """Where it is published."""
     checked: CheckedDay
+    """The day on which it was read."""
 
 
 class ReplyKind(StrEnum):
@@ -237,59 +264,64 @@ class DeveloperReply(Noun):
     """What the developer published in reply to a card; shown as its word, and part of no verdict."""
 
     by: Name
+    """Who replies: name and role."""
     kind: ReplyKind
+    """What the reply is about."""
     says: Text
+    """The reply."""
     url: Url
+    """Where the developer published it."""
     checked: CheckedDay
+    """The day on which it was read."""
 
 
 class TrainingCompute(Noun):
     """How much computation the training took, in floating-point operations, as the developer states it."""
 
-    flop: Annotated[Decimal, Field(gt=0)]
+    flop: Annotated[Decimal, Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})]
+    """Floating-point operations, such as 3.8e25."""
     evidence: Annotated[tuple[Url, ...], Field(min_length=1)]
+    """Addresses where the developer states it."""
     checked: CheckedDay
+    """The day on which it was read."""
     note: Text | None = None
+    """How the figure was reckoned."""
 
 
 class Record(Noun):
     """One release of one model. Its id is the path of its file."""
 
     name: Name
+    """The name of the release, as the developer writes it."""
     family: Name
+    """The family it belongs to, written one way in all records."""
     released: ReleaseDay
+    """The day of the release, or the month where the day is not known."""
     summary: Annotated[Text, AfterValidator(_written)]
+    """What the model is, in one sentence."""
     modalities: Annotated[tuple[Modality, ...], Field(min_length=1)]
+    """What goes in or comes out."""
     hub: tuple[HubId, ...] = ()
+    """Its repositories on the Hugging Face Hub, as organization/name."""
     base: RecordId | None = None
+    """The id of the record it was fine-tuned from, if any."""
     aliases: tuple[RecordId, ...] = ()
+    """Ids that this record had before."""
     evidence: Annotated[tuple[Url, ...], Field(min_length=1)]
+    """Addresses on which name, date and summary rest."""
     claims: tuple[Claim, ...] = ()
+    """What the developer calls it, in its own words."""
     components: Mapping[ComponentId, Fact]
+    """What was found of each component; what is left out is unknown."""
     judgments: Mapping[Annotated[str, AfterValidator(known_id("judgments", "judgment"))], Judgment] = {}
+    """Published answers to questions that facts alone do not decide."""
     training_compute: TrainingCompute | None = None
+    """How much computation the training took."""
     elsewhere: tuple[Elsewhere, ...] = ()
+    """What other indexes published about it."""
     replies: tuple[DeveloperReply, ...] = ()
+    """The developer's published replies to this card."""
 
     def fact(self, component: str) -> Fact:
         """Return what the record says of a component; what it leaves out is unknown."""
         return self.components.get(component, UNKNOWN)
-
-
-class DeveloperKind(StrEnum):
-    """What sort of body a developer is."""
-
-    COMPANY = "company"
-    NONPROFIT = "nonprofit"
-    ACADEMIC = "academic"
-    GOVERNMENT = "government"
-    COMMUNITY = "community"
-
-
-class Developer(Noun):
-    """Who made a release."""
-
-    name: Name
-    kind: DeveloperKind
-    country: Country | None = None
-    homepage: Url

@@ -14,10 +14,11 @@ from conftest import FIXTURES, ROOT, TODAY, problems_of
 from generator import book, issue_form
 from generator.catalog import read_catalog
 from generator.checks import check
+from generator.developer import Developer
 from generator.framework import Framework
 from generator.license import License
 from generator.noun import Known, Noun, parse
-from generator.record import Developer, Record
+from generator.record import Record
 from generator.source import Source, read
 
 if TYPE_CHECKING:

@@ -85,7 +85,7 @@ class Today(date):
 doors.date = Today
 catalog, problems = doors.read(Path(sys.argv[1]))
 assert not problems, problems
-made = doors.pages(catalog, "https://example.org/scorecard")
+made = doors.pages(catalog, "https://example.org/scorecard", "https://example.org/")
 print(hashlib.sha256("".join(f"{path}\\0{text}\\0" for path, text in made.items()).encode()).hexdigest())
 """
 

@@ -66,6 +66,7 @@ ROOMS = (
     "snapshot",
     "framework",
     "record",
+    "developer",
     "license",
     "component",
     "verdict",

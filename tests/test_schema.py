@@ -1,0 +1,127 @@
+"""The schemas that editors use agree with the reader: what it accepts they accept, and a wrong shape they refuse too."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from conftest import FIXTURES, ROOT
+from jsonschema import Draft7Validator
+
+from generator import doors, places
+from generator.code import Code
+from generator.exports.schema import schemas
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SITE = "https://cards.example.org/"
+ROOMS = {
+    "models": places.RECORD_SCHEMA,
+    "licenses": places.LICENSE_SCHEMA,
+    "developers": places.DEVELOPER_SCHEMA,
+}
+SHAPE = {
+    Code.UNKNOWN_KEY,
+    Code.MISSING_KEY,
+    Code.NOT_ONE_OF,
+    Code.WRONG_SHAPE,
+    Code.TOO_LONG,
+    Code.NOT_A_NUMBER,
+    Code.OUT_OF_RANGE,
+    Code.NOT_AN_ID,
+}
+
+
+class Editor(yaml.SafeLoader):
+    """Reads YAML as editors do, by the core schema of YAML 1.2: dates are text, yes and no are text."""
+
+
+Editor.yaml_implicit_resolvers = {}
+for tag, pattern, first in (
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
+    ("int", r"[-+]?[0-9]+", list("-+0123456789")),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", list("-+.0123456789")),
+):
+    Editor.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{pattern})$"), first)
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, Any]:
+    return {path: json.loads(text) for path, text in schemas(doors.read(ROOT)[0], SITE).items()}
+
+
+def complaints(schema: Any, file: Path) -> list[str]:
+    """Return what an editor underlines in a file; what is not YAML it underlines too."""
+    try:
+        data = yaml.load(file.read_text(encoding="utf-8"), Loader=Editor)  # noqa: S506  # safe: made from SafeLoader
+    except yaml.YAMLError as error:
+        return [str(error)]
+    return [error.message for error in Draft7Validator(schema).iter_errors(data)]
+
+
+def good() -> Iterator[tuple[str, Path]]:
+    for room in ROOMS:
+        yield from ((room, file) for file in sorted((ROOT / "data" / room).rglob("*.yaml")))
+        yield from ((room, file) for file in sorted((FIXTURES / room).rglob("*.yaml")))
+
+
+def bad() -> Iterator[tuple[str, Path]]:
+    """Yield every bad example that is wrong in its shape."""
+    for room in ROOMS:
+        for file in sorted((FIXTURES / "bad" / room).glob("*.yaml")):
+            codes = set(
+                map(Code, re.findall(r"^# expect: .*?(OPN\d{3})", file.read_text(encoding="utf-8"), re.MULTILINE))
+            )
+            if codes & SHAPE:
+                yield room, file
+
+
+@pytest.mark.parametrize("path", ROOMS.values())
+def test_a_schema_is_one_and_says_where_it_is_published(made: dict[str, Any], path: str) -> None:
+    Draft7Validator.check_schema(made[path])
+    assert made[path]["$id"] == SITE + path
+
+
+def test_every_file_the_reader_accepts_the_schema_accepts(made: dict[str, Any]) -> None:
+    found = {str(file): complaints(made[ROOMS[room]], file) for room, file in good()}
+    assert {file: said for file, said in found.items() if said} == {}
+    assert len(found) > 90
+
+
+@pytest.mark.parametrize(
+    ("room", "file"), list(bad()), ids=lambda value: value if isinstance(value, str) else value.stem
+)
+def test_every_wrong_shape_the_schema_refuses_too(made: dict[str, Any], room: str, file: Path) -> None:
+    assert complaints(made[ROOMS[room]], file)
+
+
+def properties(schema: Any) -> Iterator[tuple[str, Any]]:
+    for noun in (schema, *schema["definitions"].values()):
+        yield from noun.get("properties", {}).items()
+
+
+@pytest.mark.parametrize("path", ROOMS.values())
+def test_every_key_is_described(made: dict[str, Any], path: str) -> None:
+    assert [name for name, key in properties(made[path]) if "description" not in key] == []
+
+
+def test_states_and_gates_are_explained_and_ids_are_offered(made: dict[str, Any]) -> None:
+    record = made[places.RECORD_SCHEMA]
+    assert all(words.endswith(".") for words in record["definitions"]["Status"]["enumDescriptions"])
+    assert len(record["definitions"]["Status"]["enumDescriptions"]) == len(record["definitions"]["Status"]["enum"])
+    components = record["properties"]["components"]
+    assert components["additionalProperties"] is False
+    assert "open: Every file needed to run the model" in components["properties"]["weights-final"]["description"]
+    assert "Apache-2.0" in record["definitions"]["Fact"]["properties"]["license"]["examples"]
+
+
+def test_the_schemas_are_published_with_the_site() -> None:
+    catalog = doors.read(ROOT)[0]
+    made = doors.pages(catalog, "https://example.org/repository", SITE)
+    assert set(ROOMS.values()) <= made.keys()
