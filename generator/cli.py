@@ -311,6 +311,35 @@ Next:
     )
 
 
+@app.command()
+def links(
+    model: Annotated[str | None, typer.Argument(help="Only the addresses of this record.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Write the report here, as Markdown.")] = None,
+    cache: Annotated[Path, typer.Option(help="What earlier runs learned; kept up to date.")] = Path("build/links.json"),
+    root: Root = HERE,
+) -> None:
+    """Open every address of the data, one a second for each host, and say which nobody can open any more.
+
+    Exit codes: 0 all can be opened, 1 some cannot, 2 the command cannot run.
+    """
+    from generator.links import client, collect, visit  # noqa: PLC0415  # only this command needs these
+    from generator.links import report as words  # noqa: PLC0415  # same
+
+    catalog = _sound_catalog(root, unsound=CANNOT_RUN)
+    only = places.record_file(_pick_record(model, catalog)) if model else None
+    addresses = collect.addresses(catalog, only)
+    memory = visit.recall(doors.read_text(root / cache))
+    with client.Client() as asking, _progress("Opening addresses") as tell:
+        for learned in visit.visit(addresses, memory, asking, doors.today(), tell):
+            memory = learned
+            doors.replace_text(root / cache, visit.remember(memory))
+    made = words.markdown(addresses, memory, visit.allowed_hosts())
+    typer.echo(made, nl=False)
+    if report:
+        doors.write(report, made)
+    raise typer.Exit(PROBLEMS if words.broken(addresses, memory) else 0)
+
+
 @contextmanager
 def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
     """Show how far something is: as a bar in a terminal, as a line now and then in a log."""

@@ -68,6 +68,22 @@ def address(root: Path, path: str) -> str:
     return str(yaml.safe_load((root / CONFIG).read_text(encoding="utf-8"))["site_url"]) + path
 
 
+def read_text(file: Path) -> str:
+    """Return the text of a file; nothing if there is none, or it is no text."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def replace_text(file: Path, text: str) -> None:
+    """Put a text in the place of a file at once, so that it is the old one or the new one whenever the power goes."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_name(f".{file.name}.new")
+    new.write_text(text, encoding="utf-8", newline="\n")
+    new.replace(file)
+
+
 def append(file: Path, text: str) -> None:
     """Add text to a file that somebody else began, such as the outputs of a workflow's step."""
     with file.open("a", encoding="utf-8") as stream:

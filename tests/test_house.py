@@ -29,6 +29,7 @@ ROOMS = (
     "cli",
     "doors",
     "hub",
+    "links",
     "draft",
     "issue_form",
     "explain",
@@ -74,6 +75,7 @@ ROOMS = (
     # ground
     "source",
     "spdx",
+    "clock",
     "markdown",
     "problem",
     "code",
@@ -157,6 +159,18 @@ def test_only_the_doors_and_the_hub_write_files() -> None:
         if room not in {"doors", "hub"}
     }
     assert {file: words for file, words in found.items() if words} == {}
+
+
+NETWORK = {"httpx", "huggingface_hub", "socket", "urllib.request", "http.client", "requests", "ssl"}
+
+
+def test_only_the_hub_and_the_links_use_the_network() -> None:
+    found = {
+        str(file.relative_to(ROOT)): NETWORK & {part for name in imported(tree) for part in (name, name.split(".")[0])}
+        for room, file, tree in modules()
+        if room not in {"hub", "links"}
+    }
+    assert {file: names for file, names in found.items() if names} == {}
 
 
 def open_to_write(tree: ast.Module) -> Iterator[str]:

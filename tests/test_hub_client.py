@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hub_server import FAULTS, HubServer, Reply
 
+from generator.clock import Clock
 from generator.hub import facts, question
-from generator.hub.client import Answer, Client, Clock, Limits, QuotaEndError
+from generator.hub.client import Answer, Client, Limits, QuotaEndError
 from generator.hub.outcome import Failure, StopRunError
 from generator.snapshot import Outcome
 

@@ -7,9 +7,7 @@ because a timeout of the library starts anew with each byte. The client is used 
 from __future__ import annotations
 
 import json
-import random
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -17,6 +15,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from huggingface_hub import constants, get_token
 from huggingface_hub.utils import httpx, parse_ratelimit_headers
 
+from generator.clock import Clock
 from generator.hub.outcome import Failure, StopRunError, failure
 from generator.snapshot import Outcome
 
@@ -25,15 +24,6 @@ if TYPE_CHECKING:
 
 AGENT = "openness-scorecard (https://github.com/openness-scorecard/openness-scorecard)"
 Query = Sequence[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Clock:
-    """Time, so that a test need not wait: seconds that only grow, a sleep, and the chance that spreads retries."""
-
-    now: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
-    chance: Callable[[], float] = random.random
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from generator import places
+from generator.clock import Clock
 from generator.hub import facts, store
-from generator.hub.client import Client, Clock, Limits, QuotaEndError
+from generator.hub.client import Client, Limits, QuotaEndError
 from generator.hub.outcome import StopRunError
 from generator.hub.question import FailedError, repository
 from generator.hub.refresh import BreakerError, Tell, refresh

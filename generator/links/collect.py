@@ -1,0 +1,43 @@
+"""Collects every address of the data with every place where it stands, and the day somebody last opened it there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.catalog import Catalog
+    from generator.problem import KeyPath
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where an address stands, and the day on which it was last opened there, as the file says."""
+
+    file: str
+    line: int
+    checked: str = ""
+
+
+def addresses(catalog: Catalog, only: str | None = None) -> dict[str, tuple[Place, ...]]:
+    """Return every address of the files that people write, sorted; with `only`, those of one file."""
+    found: dict[str, list[Place]] = {}
+    for file, source in sorted(catalog.sources.items()):
+        if only in {None, file}:
+            for path, url, checked in _walk(source.data, (), ""):
+                found.setdefault(url, []).append(Place(file, source.position(path)[0], checked))
+    return {url: tuple(found[url]) for url in sorted(found)}
+
+
+def _walk(value: Any, path: KeyPath, checked: str) -> Iterator[tuple[KeyPath, str, str]]:
+    if isinstance(value, dict):
+        day = value.get("checked") or checked
+        for key, inner in value.items():
+            yield from _walk(inner, (*path, key), day)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _walk(inner, (*path, index), checked)
+    elif isinstance(value, str) and value.startswith(("https://", "http://")):
+        yield path, value, checked
