@@ -80,3 +80,13 @@ class Code(StrEnum):
     def is_warning(self) -> bool:
         """Whether the problem is told without failing the check."""
         return self is Code.STALE
+
+    @property
+    def is_mechanical(self) -> bool:
+        """Whether `check --fix` repairs it where the repair is certain."""
+        return self in _MECHANICAL
+
+
+_MECHANICAL = frozenset(
+    {Code.NOT_YAML, Code.UNKNOWN_KEY, Code.NOT_ONE_OF, Code.NOT_A_DATE, Code.UNKNOWN_ID, Code.UNKNOWN_LICENSE}
+)

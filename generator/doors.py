@@ -69,9 +69,9 @@ def address(root: Path, path: str) -> str:
 
 
 def read_text(file: Path) -> str:
-    """Return the text of a file; nothing if there is none, or it is no text."""
+    """Return the text of a file, its ends of lines as they are; nothing if there is none, or it is no text."""
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_bytes().decode()
     except (OSError, UnicodeDecodeError):
         return ""
 
@@ -168,4 +168,4 @@ def write_folder(root: Path, catalog: Catalog, out: Path) -> int:
     plain = {key: value for key, value in config.items() if key not in _OURS_ALONE}
     text = _MADE + yaml.safe_dump(plain, sort_keys=False, allow_unicode=True)
     (out / CONFIG).write_text(text, encoding="utf-8")
-    return len(made)
+    return sum(path.endswith(".md") for path in made)

@@ -37,7 +37,7 @@ def test_problems_are_printed_and_the_exit_code_is_one(project: Path) -> None:
     assert result.stdout == (
         f"{RECORD}:12:27: OPN103 `shut` is not one of open, partial, closed, unknown, not-applicable\n"
     )
-    assert result.stderr == "1 problem.\n"
+    assert result.stderr == "1 problem. `check --fix` may repair some.\n"
 
 
 @pytest.mark.parametrize(

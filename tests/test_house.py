@@ -31,6 +31,7 @@ ROOMS = (
     "hub",
     "links",
     "draft",
+    "fix",
     "issue_form",
     "explain",
     "exports",

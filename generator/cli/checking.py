@@ -1,0 +1,82 @@
+"""The command that checks the data, for people, for GitHub and for programs."""
+
+from __future__ import annotations
+
+import json
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator import doors
+from generator.cli.shared import HERE, PROBLEMS, Root, app, has_data, print_problems
+from generator.exports.problems import as_annotations, as_json, as_summary
+from generator.fix import fix
+
+ROUNDS = 5
+"""A mistake in the syntax hides all others of its file, so one repair can show the next."""
+
+
+class Format(StrEnum):
+    """How problems are printed."""
+
+    TEXT = "text"
+    GITHUB = "github"
+    JSON = "json"
+
+
+@app.command()
+def check(
+    root: Root = HERE,
+    form: Annotated[Format, typer.Option("--format", help="For people, for GitHub, for programs.")] = Format.TEXT,
+    repair: Annotated[bool, typer.Option("--fix", help="First repair what is mechanical.")] = False,
+) -> None:
+    """Check every file in data/ and print every problem as path:line:column: code words.
+
+    The page of a code says why, with an example: see codes/ on the site. Warnings fail nothing.
+    """
+    has_data(root)
+    if repair:
+        _fix(root)
+    catalog, errors = doors.read(root)
+    problems = (*errors, *doors.stale(catalog))
+    if form is Format.TEXT:
+        print_problems(problems)
+    else:
+        site = doors.address(root, "")
+        if form is Format.JSON:
+            typer.echo(json.dumps(as_json(problems, site), indent=2, ensure_ascii=False))
+        else:
+            typer.echo(as_annotations(problems, site), nl=False)
+            _summarize(as_summary(problems, site))
+    if errors:
+        raise typer.Exit(PROBLEMS)
+    if form is Format.TEXT:
+        counts = (len(catalog.records), len(catalog.licenses), len(catalog.frameworks))
+        typer.echo("{} releases, {} licenses, {} frameworks: no problems.".format(*counts))
+
+
+def _fix(root: Path) -> None:
+    """Repair every file, and again as long as a repair lets more be seen; print what was done."""
+    for _ in range(ROUNDS):
+        catalog, problems = doors.read(root)
+        done = False
+        for file in sorted({*catalog.sources, *(problem.file for problem in problems)}):
+            own = [problem for problem in problems if problem.file == file]
+            text = doors.read_text(root / file)
+            fixed = fix(text, file, own, tuple(catalog.components))
+            if file.endswith(".yaml") and text and fixed.text != text:
+                doors.replace_text(root / file, fixed.text)
+                done = True
+                for line, words in fixed.notes:
+                    typer.echo(f"fixed {file}:{line}: {words}")
+        if not done:
+            return
+
+
+def _summarize(text: str) -> None:
+    """Add to the summary of a GitHub job, where one runs."""
+    if file := os.environ.get("GITHUB_STEP_SUMMARY"):
+        doors.append(Path(file), text)
