@@ -28,6 +28,11 @@ def make(catalog: Catalog, repository: str) -> dict[str, str]:
         **dict(code_pages.pages(site)),
     }
     made |= {places.model_page(name): pages.model(site, name) for name in catalog.records}
+    made |= {
+        places.moved_page(alias): pages.moved(site, alias, name)
+        for name, record in catalog.records.items()
+        for alias in record.aliases
+    }
     made |= {places.family_page(name): pages.family(site, name) for name in site.scorecard.families}
     for room, page in (
         ("licenses", reference_pages.license_page),

@@ -192,7 +192,7 @@ def joined(known: Sheet, told: Sheet) -> Sheet:
 
 def text(sheet: Sheet, catalog: Catalog, schema: str) -> str:
     """Return the draft as YAML; `schema` is the address of the schema that editors check it with."""
-    return "".join(f"{line}\n" for line in _lines(sheet, catalog, schema))
+    return "\n".join(_lines(sheet, catalog, schema)).rstrip("\n") + "\n"
 
 
 def developer(organization: str, kind: str) -> str:

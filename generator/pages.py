@@ -74,6 +74,12 @@ def model(site: Site, record_id: str) -> str:
     )
 
 
+def moved(site: Site, alias: str, record_id: str) -> str:
+    """The page under an earlier id of a release, which leads to the present one."""
+    record = site.catalog.records[record_id]
+    return site.render(places.moved_page(alias), "moved", suffix="html", id=record_id, record=record)
+
+
 def family(site: Site, name: str) -> str:
     """The releases of one family on a time line, and how openness changed from one to the next."""
     rows = site.scorecard.families[name]

@@ -67,6 +67,11 @@ def model_page(record_id: str) -> str:
     return f"models/{record_id}/index.md"
 
 
+def moved_page(alias: str) -> str:
+    """Return the page at the address that a record had under an earlier id; it leads to the present one."""
+    return f"models/{alias}/index.html"
+
+
 def page(room: str, entry_id: str) -> str:
     """Return the page of an entry of `licenses`, `frameworks`, `components` or `developers`."""
     return f"{room}/{entry_id}/index.md"

@@ -31,14 +31,14 @@ class Site:
         """The catalog the scorecard was made from."""
         return self.scorecard.catalog
 
-    def render(self, here: str, template: str, **values: Any) -> str:
+    def render(self, here: str, template: str, *, suffix: str = "md", **values: Any) -> str:
         """Render a template for the page at `here`; the links it makes lead from there."""
 
         def to(room: str, entry_id: str) -> str:
             return places.link(here, places.page(room, entry_id))
 
         return render(
-            f"{template}.md.jinja",
+            f"{template}.{suffix}.jinja",
             catalog=self.catalog,
             to=to,
             to_model=lambda record_id: places.link(here, places.model_page(record_id)),

@@ -55,6 +55,14 @@ def test_the_form_has_the_fields_that_links_fill_in(card: str) -> None:
     assert query.keys() <= {"title", *(field.get("id") for field in form["body"])}
 
 
+def test_an_earlier_id_leads_to_the_present_card(small: Catalog) -> None:
+    record = small.records[MODEL].model_copy(update={"aliases": ("globex/giant-70b",)})
+    made = book.make(replace(small, records={**small.records, MODEL: record}), REPOSITORY)
+    page = made["models/globex/giant-70b/index.html"]
+    assert f'content="0; url=../../../models/{MODEL}/"' in page
+    assert f'<a href="../../../models/{MODEL}/">' in page
+
+
 def test_the_form_of_a_reply_knows_the_kinds_a_record_knows() -> None:
     form = yaml.safe_load((FORMS / "developer-reply.yml").read_text(encoding="utf-8"))
     (kinds,) = [field["attributes"]["options"] for field in form["body"] if field.get("id") == "kind"]

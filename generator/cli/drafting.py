@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from generator import doors, draft, issue_form, places
-from generator.cli.shared import HERE, Root, app, pick_record, sound_catalog, stop
+from generator.cli.shared import HERE, Root, app, has_data, pick_record, stop
 from generator.developer import DeveloperKind
 from generator.noun import HUB_ID, ID
 
@@ -32,7 +32,8 @@ def new(  # noqa: PLR0913, PLR0917  # one parameter per option
     root: Root = HERE,
 ) -> None:
     """Draft a record: what the Hub knows is filled in, everything else is unknown, with a note on where to look."""
-    catalog = sound_catalog(root)
+    has_data(root)
+    catalog, _ = doors.read(root)  # other files may have problems; they are told at the end
     sheet = _told(issue, repository, root)
     if not offline:
         sheet = _known(sheet, answer, catalog)
