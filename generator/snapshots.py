@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -12,10 +15,9 @@ from generator import source
 from generator.code import Code
 from generator.noun import Known, parse
 from generator.problem import Problem
-from generator.snapshot import COUNTERS, Counters, HubData, Run, Snapshot, Troubles
+from generator.snapshot import COUNTERS, Counters, HubData, Run, Snapshot, Trouble, Troubles
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 M = TypeVar("M", bound=BaseModel)
@@ -23,34 +25,45 @@ Read = tuple[M | None, tuple[Problem, ...]]
 """What one file says, if it can be read, and what is wrong with it."""
 
 
+@dataclass
+class _Reading:
+    """What was read so far, and what is wrong with it."""
+
+    known: Known
+    snapshots: dict[str, Snapshot] = field(default_factory=dict)
+    troubles: Mapping[str, Trouble] = field(default_factory=dict)
+    months: dict[str, Mapping[str, Counters]] = field(default_factory=dict)
+    run: Run | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+
 def read_hub(root: Path, files: Mapping[str, str], known: Known) -> tuple[HubData, tuple[Problem, ...]]:
     """Read the files of `data/hub/`, given by their path inside it and their path under `root`.
 
     Return what could be read, and every problem.
     """
-    snapshots: dict[str, Snapshot] = {}
-    months: dict[str, Mapping[str, Counters]] = {}
-    troubles: Troubles | None = None
-    run: Run | None = None
-    problems: list[Problem] = []
+    reading = _Reading(known)
     for name, file in files.items():
-        found: tuple[Problem, ...] = ()
         try:
-            raw = (root / file).read_bytes()
+            _take(name, (root / file).read_bytes(), file, reading)
         except OSError as error:
-            found = (Problem(file, 1, 1, Code.UNREADABLE, f"cannot be read: {error.strerror}"),)
-        else:
-            if name.startswith("models/"):
-                snapshot, found = _read_snapshot(raw, file, known)
-                snapshots |= {snapshot.key: snapshot} if snapshot else {}
-            elif name.startswith("counters/"):
-                months[name[len("counters/") : -len(".csv")]], found = _read_counters(raw, file)
-            elif name == "status.json":
-                troubles, found = _read_json(Troubles, raw, file, known)
-            else:
-                run, found = _read_json(Run, raw, file, known)
-        problems += found
-    return HubData(snapshots, troubles.root if troubles else {}, months, run), tuple(problems)
+            reading.problems.append(Problem(file, 1, 1, Code.UNREADABLE, f"cannot be read: {error.strerror}"))
+    return HubData(reading.snapshots, reading.troubles, reading.months, reading.run), tuple(reading.problems)
+
+
+def _take(name: str, raw: bytes, file: str, reading: _Reading) -> None:
+    """Read one file by its name, and add what it says."""
+    if name.startswith("models/"):
+        snapshot, problems = _read_snapshot(raw, file, reading.known)
+        reading.snapshots |= {snapshot.key: snapshot} if snapshot else {}
+    elif name.startswith("counters/"):
+        reading.months[PurePosixPath(name).stem], problems = _read_counters(raw, file)
+    elif name == "status.json":
+        troubles, problems = _read_json(Troubles, raw, file, reading.known)
+        reading.troubles = troubles.root if troubles else {}
+    else:
+        reading.run, problems = _read_json(Run, raw, file, reading.known)
+    reading.problems += problems
 
 
 def _read_json(noun: type[M], raw: bytes, file: str, known: Known) -> Read[M]:
