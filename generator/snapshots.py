@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
@@ -18,6 +17,7 @@ from generator.problem import Problem
 from generator.snapshot import COUNTERS, Counters, HubData, Run, Snapshot, Trouble, Troubles
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 M = TypeVar("M", bound=BaseModel)
