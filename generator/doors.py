@@ -64,8 +64,8 @@ def write_new(file: Path, text: str) -> bool:
 
 
 def address(root: Path, path: str) -> str:
-    """Return the address of a file of the published site."""
-    return str(yaml.safe_load((root / CONFIG).read_text(encoding="utf-8"))["site_url"]) + path
+    """Return the address of a file of the published site; its path alone where no site is set up."""
+    return str((yaml.safe_load(read_text(root / CONFIG)) or {}).get("site_url", "")) + path
 
 
 def read_text(file: Path) -> str:

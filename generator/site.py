@@ -12,11 +12,17 @@ from generator.templating import render
 from generator.verdict import Answer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.assess import Assessment
     from generator.catalog import Catalog
     from generator.problem import KeyPath
     from generator.ranks import RankInterval
     from generator.scorecard import Scorecard
+
+
+MAX_EVIDENCE = 3
+"""Addresses of evidence that fit into the address of a form."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +71,9 @@ class Site:
         """Return the address where the line of a key path can be edited."""
         return self.line_address(file, path).replace("/blob/", "/edit/", 1)
 
-    def report_address(self, record_id: str, component: str = "", shown: str = "") -> str:
+    def report_address(self, record_id: str, component: str = "", shown: str = "", evidence: Sequence[str] = ()) -> str:
         """Return the address of the form that reports an error, with what the page shows filled in."""
+        shown = "\n".join((shown, *evidence[:MAX_EVIDENCE])).strip()
         fields = {
             "template": "report-error.yml",
             "title": f"Error: {record_id} {component}".strip(),

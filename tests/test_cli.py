@@ -37,7 +37,7 @@ def test_problems_are_printed_and_the_exit_code_is_one(project: Path) -> None:
     assert result.stdout == (
         f"{RECORD}:12:27: OPN103 `shut` is not one of open, partial, closed, unknown, not-applicable\n"
     )
-    assert result.stderr == "1 problem. `check --fix` may repair some.\n"
+    assert result.stderr == "1 problem. `check --fix` may repair some. Each code is explained: codes/\n"
 
 
 @pytest.mark.parametrize(
@@ -171,5 +171,5 @@ def test_names_from_the_file_system_cannot_stop_the_printing(project: Path) -> N
     Path(os.fsdecode(os.fsencode(project) + b"/data/models/\xff\n.yaml")).touch()
     command = [sys.executable, "-m", "generator", "check", "--root", str(project)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (1, "1 problem.\n")
+    assert (done.returncode, done.stderr) == (1, "1 problem. Each code is explained: codes/\n")
     assert done.stdout.startswith("data/models/\\udcff\\u000a.yaml:1:1: OPN010 not of the form")

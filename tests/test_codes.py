@@ -163,6 +163,10 @@ def test_a_warning_is_told_and_fails_nothing(project: Path) -> None:
     assert "OPN450 nobody has looked since 2024-01-01; look again and renew `checked` (warning)" in result.stdout
 
 
+def test_the_terminal_says_where_codes_are_explained(spoiled: Path) -> None:
+    assert run(spoiled).stderr.endswith("Each code is explained: https://cards.example.org/codes/\n")
+
+
 def test_json_is_for_programs(spoiled: Path) -> None:
     result = run(spoiled, "--format", "json")
     (problem,) = json.loads(result.stdout)

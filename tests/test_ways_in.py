@@ -45,7 +45,8 @@ def test_every_component_can_be_read_edited_and_reported(card: str, small: Catal
         assert here["edit"] == f"{REPOSITORY}/edit/main/{FILE}#L{line}"
         query = parse_qs(urlsplit(here["report"]).query)
         assert (query["model"], query["component"]) == ([MODEL], [component])
-        assert query["shown"] == [record.fact(component).status.word]
+        fact = record.fact(component)
+        assert query["shown"] == ["\n".join([fact.status.word, *fact.evidence])]
 
 
 def test_the_form_has_the_fields_that_links_fill_in(card: str) -> None:

@@ -43,7 +43,7 @@ def check(
     catalog, errors = doors.read(root)
     problems = (*errors, *doors.stale(catalog))
     if form is Format.TEXT:
-        print_problems(problems)
+        print_problems(problems, root)
     else:
         site = doors.address(root, "")
         if form is Format.JSON:

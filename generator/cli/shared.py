@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from generator import doors
+from generator import doors, places
 from generator.problem import did_you_mean
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def sound_catalog(root: Path, unsound: int = PROBLEMS) -> Catalog:
     """Read the catalog, or print its problems and exit with the code `unsound`."""
     has_data(root)
     catalog, problems = doors.read(root)
-    print_problems(problems)
+    print_problems(problems, root)
     if problems:
         raise typer.Exit(unsound)
     return catalog
@@ -50,14 +50,15 @@ def has_data(root: Path) -> None:
         stop(f"There is no data/ in {root.resolve()}; run this from the project's folder, or use --root.")
 
 
-def print_problems(problems: Sequence[Problem]) -> None:
-    """Print problems a line each, and how many there are; warnings are marked and not counted."""
+def print_problems(problems: Sequence[Problem], root: Path) -> None:
+    """Print problems a line each, how many there are and where they are explained; warnings are marked, not counted."""
     for problem in problems:
         typer.echo(f"{problem}{' (warning)' if problem.code.is_warning else ''}")
     errors = sum(not problem.code.is_warning for problem in problems)
     if errors:
         hint = " `check --fix` may repair some." if any(problem.code.is_mechanical for problem in problems) else ""
-        typer.echo(f"{errors} problem{'s' if errors > 1 else ''}.{hint}", err=True)
+        where = doors.address(root, places.url(places.CODES))
+        typer.echo(f"{errors} problem{'s' if errors > 1 else ''}.{hint} Each code is explained: {where}", err=True)
 
 
 def pick_record(word: str, catalog: Catalog) -> str:
