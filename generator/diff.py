@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator import places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from generator.assess import Assessment, Ruling
     from generator.catalog import Catalog
@@ -49,26 +49,34 @@ class ReleaseDiff:
     rank: Moved | None
 
 
+class Release(NamedTuple):
+    """A release that is new or gone, and its verdicts, each with the name of the framework."""
+
+    record_id: str
+    name: str
+    verdicts: tuple[tuple[str, str], ...]
+
+
+class NewFramework(NamedTuple):
+    """A framework that is new, and how many releases get each verdict."""
+
+    name: str
+    tally: tuple[tuple[str, int], ...]
+
+
 @dataclass(frozen=True)
 class Diff:
     """What changed from one scorecard to another."""
 
     changed: tuple[ReleaseDiff, ...]
     """Releases whose own facts, verdicts or count changed."""
-    added: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
-    """New releases: id, name, and the verdict of each framework."""
-    removed: tuple[tuple[str, str], ...]
+    added: tuple[Release, ...]
+    removed: tuple[Release, ...]
     renamed: tuple[Moved, ...]
     """Releases whose id changed while the old one stays as an alias."""
     ranks_moved: int
     """Other releases whose rank moved."""
-    frameworks: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
-    """New frameworks: the name, and how many releases get each verdict."""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing changed that a reader could see."""
-        return not any((self.changed, self.added, self.removed, self.renamed, self.ranks_moved, self.frameworks))
+    frameworks: tuple[NewFramework, ...]
 
 
 def diff(before: Scorecard, after: Scorecard) -> Diff:
@@ -84,20 +92,21 @@ def diff(before: Scorecard, after: Scorecard) -> Diff:
     shared = set(before.catalog.frameworks)
     return Diff(
         changed=changed,
-        added=tuple((name, new[name].name, _verdicts(after.assessments[name])) for name in new if name not in found),
-        removed=tuple((name, old[name].name) for name in old if name not in new and name not in aliases),
+        added=tuple(_whole(name, after) for name in new if name not in found),
+        removed=tuple(_whole(name, before) for name in old if name not in new and name not in aliases),
         renamed=tuple(Moved(new[name].name, alias, name) for alias, name in aliases.items()),
         ranks_moved=sum(bool(each.rank) for each in found.values() if each not in changed),
         frameworks=tuple(
-            (framework.name, _tally(name, after))
+            NewFramework(framework.name, _tally(name, after))
             for name, framework in after.catalog.frameworks.items()
             if name not in shared
         ),
     )
 
 
-def _verdicts(assessments: Mapping[str, Assessment]) -> tuple[tuple[str, str], ...]:
-    return tuple((assessment.framework.short, assessment.verdict) for assessment in assessments.values())
+def _whole(record_id: str, card: Scorecard) -> Release:
+    verdicts = ((assessment.framework.short, assessment.verdict) for assessment in card.assessments[record_id].values())
+    return Release(record_id, card.catalog.records[record_id].name, tuple(verdicts))
 
 
 def _tally(framework: str, card: Scorecard) -> tuple[tuple[str, int], ...]:

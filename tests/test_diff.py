@@ -11,7 +11,7 @@ from conftest import make_project
 from typer.testing import CliRunner, Result
 
 from generator.cli import app
-from generator.diff import Diff, Moved, ReleaseDiff, VerdictMoved
+from generator.diff import Diff, Moved, NewFramework, Release, ReleaseDiff, VerdictMoved
 from generator.exports import diff as words
 
 if TYPE_CHECKING:
@@ -157,9 +157,9 @@ def test_names_from_a_fork_are_harmless_in_markdown() -> None:
     found = replace(
         EMPTY,
         changed=(release(HOSTILE, moved, components=(Moved("weights", HOSTILE, HOSTILE),)),),
-        added=((HOSTILE, HOSTILE, (("OSAID", HOSTILE),)),),
-        removed=((HOSTILE, HOSTILE),),
-        frameworks=((HOSTILE, ((HOSTILE, 3),)),),
+        added=(Release(HOSTILE, HOSTILE, (("OSAID", HOSTILE),)),),
+        removed=(Release(HOSTILE, HOSTILE, ()),),
+        frameworks=(NewFramework(HOSTILE, ((HOSTILE, 3),)),),
     )
     made = words.markdown(found)
     outside = "".join(part for number, part in enumerate(made.split("`")) if number % 2 == 0)
@@ -182,7 +182,7 @@ def test_many_that_move_alike_are_told_together() -> None:
 
 
 def test_markdown_fits_into_a_comment() -> None:
-    found = replace(EMPTY, added=tuple((f"a/{n}", "x" * 90, (("OSAID", "y" * 90),) * 13) for n in range(200)))
+    found = replace(EMPTY, added=tuple(Release(f"a/{n}", "x" * 90, (("OSAID", "y" * 90),) * 13) for n in range(200)))
     made = words.markdown(found)
     assert len(made) < 62_000
     assert "more parts, too long to show here." in made

@@ -458,6 +458,17 @@ def test_the_command_tells_a_workflow_by_its_outputs(project: Path, monkeypatch:
     ]
 
 
+def test_a_run_that_fails_says_why_also_when_it_is_dry(
+    hub: HubServer, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_TOKEN", "bad")
+    code, out, err = cli("--root", str(project), "--dry-run", "--workflow", "--report", str(project / "report.md"))
+    assert (code, out) == (Code.CANNOT_RUN, "")
+    assert "does not accept the token" in err
+    assert not (project / "report.md").exists()
+    assert len(hub.log) == 1
+
+
 def test_the_command_refuses_unsound_records(hub: HubServer, project: Path) -> None:
     (project / "data/models/acme/x.yaml").write_text("name: [", encoding="utf-8")
     assert cli("--root", str(project))[0] == Code.CANNOT_RUN

@@ -33,15 +33,16 @@ def refresh(  # noqa: PLR0913, PLR0917  # one parameter per option
     limits = Limits(run=60 * minutes)
     with progress("Asking the Hub") as tell:
         done = door.run(root, catalog, doors.today(), tell, dry_run=dry_run, limits=limits)
-    typer.echo(done.report if dry_run else done.words, err=done.code in {door.Code.CANNOT_RUN, door.Code.BROKEN})
-    if report:
+    has_failed = done.code in {door.Code.CANNOT_RUN, door.Code.BROKEN}
+    typer.echo(done.report if dry_run and not has_failed else done.words, err=has_failed)
+    if report and done.report:
         doors.write(report, done.report)
     if quiet_paths:
         doors.write(quiet_paths, "".join(f"{path}\n" for path in done.quiet))
     if workflow:
         quiet, review = bool(done.quiet), bool(done.review)
         _outputs(code=int(done.code), changed=quiet or review, quiet=quiet, review=review)
-        raise typer.Exit(done.code if done.code in {door.Code.CANNOT_RUN, door.Code.BROKEN} else 0)
+        raise typer.Exit(done.code if has_failed else 0)
     raise typer.Exit(done.code)
 
 

@@ -93,7 +93,7 @@ def _lines(diff: Diff) -> Iterator[str]:
     for record_id, name, verdicts_ in diff.added:
         yield f"new: {name} ({record_id})"
         yield from (f"  {framework}: {verdict}" for framework, verdict in verdicts_)
-    yield from (f"removed: {name} ({record_id})" for record_id, name in diff.removed)
+    yield from (f"removed: {each.name} ({each.record_id})" for each in diff.removed)
     yield from (f"renamed: {each.name}, {each.before} -> {each.after}" for each in diff.renamed)
     for name, tally in diff.frameworks:
         yield f"new definition: {name}"
@@ -115,7 +115,7 @@ def _sections(diff: Diff) -> Iterator[str]:
     for record_id, name, verdicts in diff.added:
         rows = [(framework, code(verdict)) for framework, verdict in verdicts]
         yield f"### New: {code(name)} ({code(record_id)})\n\n{table(('Definition', 'Verdict'), rows)}"
-    yield "\n".join(f"- Removed: {code(name)} ({code(record_id)})" for record_id, name in diff.removed)
+    yield "\n".join(f"- Removed: {code(name)} ({code(record_id)})" for record_id, name, _ in diff.removed)
     yield "\n".join(f"- Renamed: {code(each.name)}, {code(each.before)} to {code(each.after)}" for each in diff.renamed)
     for name, tally in diff.frameworks:
         rows = [(code(verdict), str(count)) for verdict, count in tally]
