@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from conftest import FIXTURES, ROOT
+from conftest import FIXTURES, ROOT, TODAY
+from hub_server import body
 from jsonschema import Draft7Validator
 
-from generator import doors, places
+from generator import doors, draft, places
 from generator.code import Code
 from generator.exports.schema import schemas
+from generator.hub import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,6 +101,15 @@ def test_every_file_the_reader_accepts_the_schema_accepts(made: dict[str, Any]) 
 )
 def test_every_wrong_shape_the_schema_refuses_too(made: dict[str, Any], room: str, file: Path) -> None:
     assert complaints(made[ROOMS[room]], file)
+
+
+def test_a_draft_names_its_schema_and_agrees_with_it(made: dict[str, Any], tmp_path: Path) -> None:
+    catalog = doors.read(ROOT)[0]
+    said = facts.snapshot(body("acme/comet-3b", gated="auto"), "acme/comet-3b", TODAY)
+    text = draft.text(draft.from_hub(said, catalog, TODAY), catalog, SITE + places.RECORD_SCHEMA)
+    (tmp_path / "draft.yaml").write_text(text, encoding="utf-8")
+    assert text.startswith(f"# yaml-language-server: $schema={SITE}{places.RECORD_SCHEMA}\n")
+    assert complaints(made[places.RECORD_SCHEMA], tmp_path / "draft.yaml") == []
 
 
 def properties(schema: Any) -> Iterator[tuple[str, Any]]:
