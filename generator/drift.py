@@ -77,7 +77,8 @@ def _of_repository(record: Record, index: int, key: str, catalog: Catalog) -> It
     if snapshot.id != key:
         yield Drift(Kind.RENAMED, key, key, snapshot.id, here)
     if snapshot.disabled or snapshot.private:
-        yield Drift(Kind.DISABLED, key, "public", "disabled" if snapshot.disabled else "private", here)
+        says = "disabled" if snapshot.disabled else "private"
+        yield Drift(Kind.DISABLED, key, "public", says + _seen(snapshot.changed.access), here)
     yield from _license(record, key, snapshot, catalog)
     yield from _gate(record, key, snapshot)
     yield from _since_checked(record, key, snapshot)
@@ -128,8 +129,12 @@ def _gate(record: Record, key: str, snapshot: Snapshot) -> Iterator[Drift]:
     is_gated = snapshot.gated in {Gate.AUTO, Gate.MANUAL}
     if snapshot.gated and behind and (not any(behind) if is_gated else all(behind)):
         path: KeyPath = ("components", WEIGHTS[0])
-        says = f"gated ({snapshot.gated.value})" if is_gated else "no gate"
+        says = (f"gated ({snapshot.gated.value})" if is_gated else "no gate") + _seen(snapshot.changed.access)
         yield Drift(Kind.GATE, key, " and ".join(sorted(set(gates))), says, path)
+
+
+def _seen(day: date | None) -> str:
+    return f", seen first on {day}" if day else ""
 
 
 def _since_checked(record: Record, key: str, snapshot: Snapshot) -> Iterator[Drift]:

@@ -95,6 +95,8 @@ class Files(HubNoun):
 class Changed(HubNoun):
     """The day on which a run first found these different from the run before, under the same name."""
 
+    access: Day | None
+    """The gate, or whether it is private or disabled."""
     license_: Day | None
     weights: Day | None
 

@@ -204,6 +204,7 @@ def test_a_gate_is_seen_though_no_commit_was_made(hub: HubServer, project: Path)
     assert (done.code, done.review) == (Code.CHANGED, (places.snapshot_file(A),))
     assert f"| `{A}` | gate | `none` | `auto` |" in done.report
     assert snapshot(project, A)["gated"] == "auto"
+    assert snapshot(project, A)["changed"]["access"] == str(TODAY + timedelta(days=1))
     assert "Gate differs" in done.report
 
 
@@ -214,7 +215,7 @@ def test_weights_replaced_under_the_same_name_and_size_are_seen(hub: HubServer, 
     done = run(project, day)
     assert done.review == (places.snapshot_file(A),)
     assert "1 file replaced | `model.safetensors`" in done.report
-    assert snapshot(project, A)["changed"] == {"license": None, "weights": str(day)}
+    assert snapshot(project, A)["changed"] == {"access": None, "license": None, "weights": str(day)}
     catalog = read_catalog(project, day)[0]
     assert [drift.kind for drift in drifts(catalog.records[A], catalog)] == [Kind.WEIGHTS]
 

@@ -87,7 +87,7 @@ def snapshot(data: Any, key: str, first_seen: date) -> Snapshot:
             "gguf_architecture": short_text(_map(repository.get("gguf")).get("architecture")),
             "files": _files(siblings),
             "tags": _sorted(tag for tag in tags if not tag.startswith(_TOLD_ELSEWHERE)),
-            "changed": {"license": None, "weights": None},
+            "changed": {"access": None, "license": None, "weights": None},
             "first_seen": first_seen.isoformat(),
         }
     )

@@ -110,12 +110,20 @@ def _same_repository(old: Snapshot | None, new: Snapshot) -> Snapshot:
 
 
 def _dated(new: Snapshot, old: Snapshot | None, today: date) -> Snapshot:
-    """Note the day if terms or weights are others than before under the same name."""
+    """Note the day if access, terms or weights are others than before under the same name."""
     if old is None:
         return new
-    license_ = old.changed.license_ if old.license_ == new.license_ else today
-    weights = today if _replaced(old, new) else old.changed.weights
-    return new.model_copy(update={"changed": old.changed.model_copy(update={"license_": license_, "weights": weights})})
+    found = {
+        "access": _access(old) != _access(new),
+        "license_": old.license_ != new.license_,
+        "weights": _replaced(old, new),
+    }
+    days = {name: today if is_new else getattr(old.changed, name) for name, is_new in found.items()}
+    return new.model_copy(update={"changed": old.changed.model_copy(update=days)})
+
+
+def _access(one: Snapshot) -> tuple[object, ...]:
+    return one.gated, one.private, one.disabled
 
 
 def _replaced(old: Snapshot, new: Snapshot) -> bool:
