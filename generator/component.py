@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 
 from pydantic import AfterValidator, RootModel
 
 from generator.noun import Id, Name, Noun, Text, known_id
+from generator.telling import TellingEnum
 
 
-class Status(StrEnum):
+class Status(TellingEnum):
     """What can be had of a component; each member carries its glyph and the sentence the site prints."""
 
     glyph: str
     sentence: str
-
-    def __new__(cls, value: str, glyph: str, sentence: str) -> Self:
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.glyph = glyph
-        member.sentence = sentence
-        return member
 
     OPEN = "open", "●", "Complete, and anyone can fetch or read it without an account or a request."
     PARTIAL = "partial", "◐", "Some of it, or all of it behind a gate."

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from generator import hub_license, spdx
 from generator.component import Status
 from generator.snapshot import Gate, Outcome
+from generator.telling import TellingEnum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,17 +23,11 @@ WEIGHTS = ("weights-final", "weights-base")
 """The components that the repositories of a record hold."""
 
 
-class Kind(StrEnum):
+class Kind(TellingEnum):
     """What a record and the Hub disagree about, worst first; each member carries its heading and what to do."""
 
     heading: str
     advice: str
-
-    def __new__(cls, value: str, heading: str, advice: str) -> Self:
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.heading, member.advice = heading, advice
-        return member
 
     IDENTITY = (
         "identity",

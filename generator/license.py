@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, model_validator
 
 from generator.code import Code
 from generator.noun import CheckedDay, Day, Name, Noun, Text, Url
 from generator.problem import WrongError
+from generator.telling import TellingEnum
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,19 +26,13 @@ class Side(StrEnum):
     PATENT = "patent"
 
 
-class Term(StrEnum):
+class Term(TellingEnum):
     """A term a license can set; each member carries its side, its name and the sentences for yes and no."""
 
     side: Side
     heading: str
     yes: str
     no: str
-
-    def __new__(cls, value: str, side: Side, heading: str, yes: str, no: str) -> Self:
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.side, member.heading, member.yes, member.no = side, heading, yes, no
-        return member
 
     COMMERCIAL_USE = (
         "commercial-use",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationInfo, WithJsonSchema, model_validator
 
@@ -26,6 +26,7 @@ from generator.noun import (
     known_id,
 )
 from generator.problem import WrongError
+from generator.telling import TellingEnum
 
 TO_WRITE = "(to be written)"
 """Stands in a draft where only a person can give the words."""
@@ -68,16 +69,10 @@ class Label(StrEnum):
     NONE = "none"
 
 
-class Access(StrEnum):
+class Access(TellingEnum):
     """The gate in front of a component that is otherwise complete; each member carries its sentence."""
 
     sentence: str
-
-    def __new__(cls, value: str, sentence: str) -> Self:
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.sentence = sentence
-        return member
 
     GATED = "gated", "Behind a gate: terms have to be accepted or contact data given first."
     ON_REQUEST = "on-request", "On request: a source shows that a person decides who gets it."
@@ -101,17 +96,11 @@ class Reason(StrEnum):
     PRIVACY = "privacy"
 
 
-class Via(StrEnum):
+class Via(TellingEnum):
     """Whose judgment a state rests on when we did not look ourselves."""
 
     heading: str
     home: str
-
-    def __new__(cls, value: str, heading: str, home: str) -> Self:
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.heading, member.home = heading, home
-        return member
 
     OSAI_INDEX = "osai-index", "European Open Source AI Index", "https://osai-index.eu/"
     MODEL_OPENNESS_TOOL = "model-openness-tool", "Model Openness Tool", "https://mot.isitopen.ai/"
@@ -243,16 +232,10 @@ class Elsewhere(Noun):
     """The day on which it was read."""
 
 
-class ReplyKind(StrEnum):
+class ReplyKind(TellingEnum):
     """What a developer's reply is about; each member carries its heading."""
 
     heading: str
-
-    def __new__(cls, value: str, heading: str) -> Self:
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.heading = heading
-        return member
 
     OUTDATED = "outdated", "A fact is outdated"
     DEFINITION = "definition", "A definition does not fit"

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import ConfigDict, Field, RootModel
 
 from generator.noun import Day, Noun
+from generator.telling import TellingEnum
 
 if TYPE_CHECKING:
     from datetime import date
@@ -130,16 +131,10 @@ class Snapshot(HubNoun):
     first_seen: Day
 
 
-class Outcome(StrEnum):
+class Outcome(TellingEnum):
     """What came of asking for a repository; each member carries its sentence."""
 
     sentence: str
-
-    def __new__(cls, value: str, sentence: str) -> Self:
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.sentence = sentence
-        return member
 
     IDENTITY_CHANGED = "identity_changed", "Another repository has taken this name."
     DISABLED = "disabled", "The Hub has disabled the repository."

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.telling import TellingEnum
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,16 +18,10 @@ if TYPE_CHECKING:
     from generator.problem import KeyPath
 
 
-class Answer(StrEnum):
+class Answer(TellingEnum):
     """What a question, a requirement or a framework answers; each member carries its glyph."""
 
     glyph: str
-
-    def __new__(cls, value: str, glyph: str) -> Self:
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.glyph = glyph
-        return member
 
     MET = "met", "✓"
     NOT_MET = "not met", "✗"

@@ -77,6 +77,7 @@ ROOMS = (
     "source",
     "spdx",
     "clock",
+    "telling",
     "markdown",
     "problem",
     "code",
