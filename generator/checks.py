@@ -5,17 +5,16 @@ Shapes are checked by the nouns when a file is read; a file that failed there is
 
 from __future__ import annotations
 
-import inspect
 from collections import Counter, defaultdict
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Literal, get_args, get_origin
+from typing import TYPE_CHECKING
 
-from generator import criteria, places, spdx
+from generator import framework_checks, places, spdx
 from generator.code import Code
 from generator.component import Group, Status
 from generator.license import License, Reply, Term
-from generator.problem import KeyPath, Problem, did_you_mean, show_path
+from generator.problem import Found, KeyPath, Problem, did_you_mean
 from generator.record import DatasetKind, Label, Record
 from generator.verdict import Answer
 
@@ -24,9 +23,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from generator.catalog import Catalog
-    from generator.framework import Clause, Framework
+    from generator.framework import Framework
 
-Found = tuple[KeyPath, Code, str]
 STALE_DAYS = 548
 """18 months."""
 
@@ -74,7 +72,7 @@ def _problems(catalog: Catalog) -> Iterator[Problem]:
     for license_id, license_ in catalog.licenses.items():
         yield from _at(catalog, places.license_file(license_id), _terms(license_))
     for framework_id, framework in catalog.frameworks.items():
-        for look in (_clauses, _license_tests, _parts):
+        for look in (framework_checks.clauses, framework_checks.license_tests, framework_checks.parts):
             yield from _at(catalog, places.framework_file(framework_id), look(framework, catalog))
 
 
@@ -223,83 +221,3 @@ def _terms(license_: License) -> Iterator[Found]:
         if clause.answer is Reply.NO and not (clause.quote or clause.note or license_.read):
             words = "a no needs a `quote`, a `note`, or `read:` above (the day the whole text was read)"
             yield ("terms", term.value), Code.UNSHOWN_NO, words
-
-
-def _clauses(framework: Framework, catalog: Catalog) -> Iterator[Found]:
-    if not (catalog.components and catalog.judgments):
-        return  # the vocabulary itself could not be read
-    used: set[str] = set()
-    for path, clause in framework.clauses():
-        yield from _question(path, clause, framework, catalog)
-        used.add(clause.arguments.get("license", ""))
-    for name in framework.license_tests:
-        if name not in used:
-            yield ("license-tests", name), Code.UNUSED_TEST, "no clause uses this license test"
-
-
-def _license_tests(framework: Framework, catalog: Catalog) -> Iterator[Found]:
-    known = spdx.SPDX_IDS | catalog.license_ids
-    for name, test in framework.license_tests.items():
-        here: KeyPath = ("license-tests", name)
-        lists = {(*here, "ids"): test.ids} | {(*here, "fits", kind.value): ids for kind, ids in test.fits.items()}
-        for path, ids in lists.items():
-            for index, license_id in enumerate(ids):
-                if license_id not in known:
-                    yield (
-                        (*path, index),
-                        Code.UNKNOWN_LICENSE,
-                        f"unknown license `{license_id}`{did_you_mean(license_id, known)}",
-                    )
-
-
-def _parts(framework: Framework, _: Catalog) -> Iterator[Found]:
-    """Every part has an id of its own, and a level that is named is there."""
-    parts = [
-        ((key, index, "id"), part.id)
-        for key in ("all", "levels", "points", "beside")
-        for index, part in enumerate(getattr(framework, key))
-    ]
-    times = Counter(part_id for _, part_id in parts)
-    yield from (
-        (path, Code.SAME_ID, f"`{part_id}` is the id of another part") for path, part_id in parts if times[part_id] > 1
-    )
-    levels = [level.id for level in framework.levels]
-    needs = [(("labels", index, "needs"), need.needs) for index, need in enumerate(framework.labels)]
-    for path, level in (*needs, (("open-at",), framework.open_at)):
-        if level and level not in levels:
-            yield path, Code.UNKNOWN_ID, f"unknown level `{level}`{did_you_mean(level, levels)}"
-
-
-def _question(path: KeyPath, clause: Clause, framework: Framework, catalog: Catalog) -> Iterator[Found]:
-    """Hold a clause against the signature of its question."""
-    name = clause.question or ""
-    question = criteria.QUESTIONS.get(name)
-    if question is None:
-        yield (*path, name), Code.UNKNOWN_QUESTION, f"unknown question `{name}`{did_you_mean(name, criteria.QUESTIONS)}"
-        return
-    known = {
-        "component": catalog.components.keys(),
-        "instead": catalog.components.keys(),
-        "license": framework.license_tests.keys(),
-        "judgment": catalog.judgments.keys(),
-    }
-    parameters = dict(list(inspect.signature(question, eval_str=False).parameters.items())[1:])
-    hints = inspect.get_annotations(question)
-    for argument, value in clause.arguments.items():
-        allowed = known[argument] if argument in known else _choices(hints.get(argument))
-        if argument not in parameters:
-            hint = did_you_mean(argument, parameters)
-            yield (*path, name, argument), Code.BAD_ARGUMENT, f"`{name}` has no argument `{argument}`{hint}"
-        elif value not in allowed:
-            told = f"`{value}` is not one of {', '.join(allowed)}"
-            words = f"unknown {argument} `{value}`" if argument in known else told
-            yield (*path, name, argument), Code.BAD_ARGUMENT, words + did_you_mean(value, allowed)
-    for argument, parameter in parameters.items():
-        if parameter.default is parameter.empty and argument not in clause.arguments:
-            yield (*path, name), Code.BAD_ARGUMENT, f"`{show_path((name,))}` needs the argument `{argument}`"
-
-
-def _choices(annotation: object) -> tuple[str, ...]:
-    """Return the words of a closed list, given as a Literal or by its name in `criteria`."""
-    listed = getattr(criteria, annotation, None) if isinstance(annotation, str) else annotation
-    return get_args(listed) if get_origin(listed) is Literal else ()

@@ -16,6 +16,9 @@ MAX_SHOWN = 600
 KeyPath = tuple[str | int, ...]
 """Where something stands in a document, in the document's own language: ("components", "weights-final", "status")."""
 
+Found = tuple[KeyPath, "Code", str]
+"""What a check yields: where, what kind of problem, and the words."""
+
 
 @dataclass(frozen=True, order=True)
 class Problem:

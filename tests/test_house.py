@@ -59,6 +59,7 @@ ROOMS = (
     # judgment
     "assess",
     "checks",
+    "framework_checks",
     "criteria",
     "license_test",
     "catalog",
