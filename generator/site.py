@@ -54,6 +54,7 @@ class Site:
             to_line=self.line_address,
             to_edit=self.edit_address,
             to_report=self.report_address,
+            to_suggest=f"{self.repository}/issues/new?template=suggest-model.yml",
             license_ids=self.license_ids,
             rank_words=_rank_words,
             cautions=cautions,
