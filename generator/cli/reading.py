@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from generator import doors
+from generator import history
 from generator.assess import assess
 from generator.cli.shared import HERE, Root, app, pick, pick_record, sound_catalog, stop
 from generator.diff import diff
@@ -60,10 +60,10 @@ def diff_command(
 ) -> None:
     """Print what your change does: which verdicts, counts and ranks it moves, and through which facts."""
     catalog = sound_catalog(root)
-    revision = base or doors.base_revision(root)
+    revision = base or history.base_revision(root)
     try:
-        before, problems = doors.read_revision(root, revision)
-    except doors.RevisionError as error:
+        before, problems = history.read_revision(root, revision)
+    except history.RevisionError as error:
         stop(f"The data of `{revision}` cannot be read: {error}.")
     note = f"{revision} has {len(problems)} problems by today's check; it is compared as far as it can be read."
     found = diff(Scorecard(before), Scorecard(catalog))
