@@ -307,6 +307,19 @@ def test_an_organization_with_many_is_asked_for_as_a_list(hub: HubServer, projec
     assert set(done.review) | set(done.quiet) == {places.snapshot_file(keys[3]), places.snapshot_file(keys[5])}
 
 
+def test_a_row_that_cannot_be_read_is_no_word_on_the_repository(hub: HubServer, project: Path) -> None:
+    keys = many(project, hub, 6)
+    run(project)
+    whole = hub.repos[keys[2]]
+    hub.repos[keys[2]] = {name: value for name, value in whole.items() if name != "_id"}
+    hub.made = lambda key: whole if key == keys[2] else None
+    hub.log.clear()
+    listed = hub.repos.pop(keys[2])
+    hub.repos["initech/row"] = listed
+    assert run(project).code == Code.NOTHING_CHANGED
+    assert f"/api/models/{keys[2]}" in {request.path for request in hub.log}
+
+
 def test_in_a_week_every_repository_is_asked_for_in_full(hub: HubServer, project: Path) -> None:
     keys = many(project, hub, 20)
     run(project)

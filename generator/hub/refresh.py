@@ -97,7 +97,10 @@ def _needs_asking(key: str, work: Findings) -> bool:
 
 def _still_holds(old: Snapshot, row: Any) -> bool:
     """Tell whether a row of a list, which says nothing of files, agrees with what we have."""
-    new = facts.snapshot(row, old.key, old.first_seen)
+    try:
+        new = facts.snapshot(row, old.key, old.first_seen)
+    except facts.BadBodyError:
+        return False
     terms = new.license_.model_copy(update={"files": old.license_.files})
     return old == new.model_copy(update={"files": old.files, "changed": old.changed, "license_": terms})
 
