@@ -80,7 +80,7 @@ def from_hub(snapshot: Snapshot, catalog: Catalog, today: date) -> Sheet:
     return Sheet(
         name=named.name,
         family=named.family,
-        released=(snapshot.created_at or TO_WRITE)[:10],
+        released=snapshot.created_at[:10] if snapshot.created_at else TO_WRITE,
         summary=_summary(snapshot),
         modalities=_modalities(snapshot.pipeline_tag),
         hub=(snapshot.key,),

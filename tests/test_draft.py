@@ -168,7 +168,7 @@ def test_a_sibling_gives_hints_that_nobody_has_looked_at(project: Path) -> None:
 def test_what_is_there_is_never_overwritten(project: Path) -> None:
     drafted(project)
     before = (project / FILE).read_bytes()
-    result = new(project, KEY, "--offline")
+    result = new(project, "acme/other", "--offline", "--id", "acme/comet-3b")
     assert (result.exit_code, (project / FILE).read_bytes()) == (2, before)
     assert "is already there" in result.stderr
 
@@ -180,6 +180,19 @@ def test_offline_the_name_is_all_there_is_and_the_check_asks_for_the_rest(projec
     assert "not a date" in result.stdout
     data = yaml.safe_load((project / "data/models/acme/comet-3b-instruct.yaml").read_text(encoding="utf-8"))
     assert (data["name"], data["family"]) == ("Comet 3B Instruct", "Comet")
+
+
+def test_a_repository_that_a_record_names_needs_no_draft(project: Path) -> None:
+    result = new(project, "Acme/Aurora-7B", "--offline", "--id", "acme/another")
+    assert result.exit_code == 2
+    assert "data/models/acme/aurora-7b.yaml already names Acme/Aurora-7B" in result.stderr
+
+
+def test_a_day_the_hub_does_not_tell_is_left_to_a_person(project: Path) -> None:
+    answer = project / "answer.json"
+    answer.write_text(json.dumps(body(KEY, createdAt=None)), encoding="utf-8")
+    assert new(project, KEY, "--from", answer).exit_code == 0
+    assert 'released: "(to be written)"' in (project / FILE).read_text(encoding="utf-8")
 
 
 def test_a_developer_we_do_not_have_needs_a_kind(project: Path) -> None:

@@ -35,6 +35,7 @@ def new(  # noqa: PLR0913, PLR0917  # one parameter per option
     has_data(root)
     catalog, _ = doors.read(root)  # other files may have problems; they are told at the end
     sheet = _told(issue, repository, root)
+    _stop_if_known(sheet.hub[0], catalog)
     if not offline:
         sheet = _known(sheet, answer, catalog)
     if like:
@@ -69,6 +70,12 @@ def _told(issue: Path | None, repository: str | None, root: Path) -> Sheet:
     if not re.fullmatch(HUB_ID, repository or told["repository"]):
         stop(f"`{told['repository']}` is not a repository of the Hub; write org/name.")
     return draft.from_form({**told, "repository": repository or told["repository"]}, doors.today())
+
+
+def _stop_if_known(key: str, catalog: Catalog) -> None:
+    for record_id, known in catalog.records.items():
+        if key.lower() in {name.lower() for name in known.hub}:
+            stop(f"{places.record_file(record_id)} already names {key}. Correct that record instead.")
 
 
 def _known(sheet: Sheet, answer: Path | None, catalog: Catalog) -> Sheet:
