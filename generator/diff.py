@@ -77,6 +77,8 @@ class Diff:
     ranks_moved: int
     """Other releases whose rank moved."""
     frameworks: tuple[NewFramework, ...]
+    dropped: tuple[str, ...]
+    """The names of frameworks that are gone."""
 
 
 def diff(before: Scorecard, after: Scorecard) -> Diff:
@@ -89,7 +91,7 @@ def diff(before: Scorecard, after: Scorecard) -> Diff:
     same = [name for name in new if was.get(name, name) in old]
     found = {name: _release(was.get(name, name), name, before, after) for name in same}
     changed = tuple(each for each in found.values() if each.components or each.verdicts or each.count)
-    shared = set(before.catalog.frameworks)
+    known, present = before.catalog.frameworks, after.catalog.frameworks
     return Diff(
         changed=changed,
         added=tuple(_whole(name, after) for name in new if name not in found),
@@ -98,9 +100,10 @@ def diff(before: Scorecard, after: Scorecard) -> Diff:
         ranks_moved=sum(bool(each.rank) for each in found.values() if each not in changed),
         frameworks=tuple(
             NewFramework(framework.name, _tally(name, after))
-            for name, framework in after.catalog.frameworks.items()
-            if name not in shared
+            for name, framework in present.items()
+            if name not in known
         ),
+        dropped=tuple(framework.name for name, framework in known.items() if name not in present),
     )
 
 

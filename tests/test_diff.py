@@ -76,6 +76,14 @@ def test_a_new_definition_is_told_with_its_verdicts(history: Path) -> None:
     assert any(line.startswith("new definition: New ") for line in lines)
 
 
+def test_a_definition_that_is_gone_is_told(history: Path) -> None:
+    (history / "data/frameworks/openness-spectrum.yaml").unlink()
+    lines = diff(history).stdout.splitlines()
+    assert lines[0] == "1 definition removed."
+    assert any(line.startswith("removed definition: ") for line in lines)
+    assert "- Removed definition: `" in diff(history, "--markdown").stdout
+
+
 def test_a_release_that_is_new_comes_with_its_verdicts(history: Path) -> None:
     text = (history / AURORA).read_text(encoding="utf-8").replace("hub: [acme/aurora-7b]\n", "")
     (history / "data/models/acme/aurora-9b.yaml").write_text(text.replace("7B", "9B"), encoding="utf-8")
@@ -145,7 +153,7 @@ def test_data_with_problems_are_told_first(history: Path) -> None:
 
 
 HOSTILE = "@everyone <script>alert(1)</script> | [x](http://e.example) `c` #1 ::error::x"
-EMPTY = Diff((), (), (), (), 0, ())
+EMPTY = Diff((), (), (), (), 0, (), ())
 
 
 def release(name: str, *verdicts: VerdictMoved, components: tuple[Moved, ...] = ()) -> ReleaseDiff:

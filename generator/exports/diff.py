@@ -50,6 +50,7 @@ def _headline(diff: Diff) -> str:
     ]
     told = [f"{_number(count, 'release')} {one if count == 1 else more}" for count, one, more in parts if count]
     told += [f"{_number(len(diff.frameworks), 'definition')} added"] if diff.frameworks else []
+    told += [f"{_number(len(diff.dropped), 'definition')} removed"] if diff.dropped else []
     return f"{'; '.join(told)}." if told else "No release, verdict, count or rank changes."
 
 
@@ -98,6 +99,7 @@ def _lines(diff: Diff) -> Iterator[str]:
     for name, tally in diff.frameworks:
         yield f"new definition: {name}"
         yield from (f"  {verdict}: {count}" for verdict, count in tally)
+    yield from (f"removed definition: {name}" for name in diff.dropped)
     yield from _ranks(diff)
 
 
@@ -120,6 +122,7 @@ def _sections(diff: Diff) -> Iterator[str]:
     for name, tally in diff.frameworks:
         rows = [(code(verdict), str(count)) for verdict, count in tally]
         yield f"### New definition: {code(name)}\n\n{table(('Verdict', 'Releases'), rows)}"
+    yield "\n".join(f"- Removed definition: {code(name)}" for name in diff.dropped)
     yield "\n".join(_ranks(diff))
 
 
