@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from generator import doors, places
-from generator.cli.shared import CANNOT_RUN, HERE, PROBLEMS, Root, app, pick_record, progress, sound_catalog
+from generator.cli.shared import CANNOT_RUN, HERE, PROBLEMS, Root, app, pick_record, progress, sound_catalog, stop
 
 
 @app.command()
@@ -50,6 +50,7 @@ def refresh(  # noqa: PLR0913, PLR0917  # one parameter per option
 def links(
     model: Annotated[str | None, typer.Argument(help="Only the addresses of this record.")] = None,
     report: Annotated[Path | None, typer.Option(help="Write the report here, as Markdown.")] = None,
+    minutes: Annotated[float, typer.Option(help="Stop after so many minutes; the next run goes on.")] = 60,
     cache: Annotated[Path, typer.Option(help="What earlier runs learned; kept up to date.")] = Path("build/links.json"),
     root: Root = HERE,
 ) -> None:
@@ -64,10 +65,15 @@ def links(
     only = places.record_file(pick_record(model, catalog)) if model else None
     addresses = collect.addresses(catalog, only)
     memory = visit.recall(doors.read_text(root / cache))
-    with client.Client() as asking, progress("Opening addresses") as tell:
-        for learned in visit.visit(addresses, memory, asking, doors.today(), tell):
-            memory = learned
-            doors.replace_text(root / cache, visit.remember(memory))
+    try:
+        with client.Client(run=60 * minutes) as asking, progress("Opening addresses") as tell:
+            for learned in visit.visit(addresses, memory, asking, doors.today(), tell):
+                memory = learned
+                doors.replace_text(root / cache, visit.remember(memory))
+    except visit.NoNetworkError:
+        stop("Not one address answers; is there a network?")
+    except OSError as error:
+        stop(f"What was learned cannot be kept: {error}")
     made = words.markdown(addresses, memory, visit.allowed_hosts())
     typer.echo(made, nl=False)
     if report:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
-from generator.links.client import Outcome
+from generator.links.client import Outcome, host_of
 from generator.markdown import code, fit, table
 
 if TYPE_CHECKING:
@@ -14,9 +14,19 @@ if TYPE_CHECKING:
     from generator.links.visit import Memory, Seen
 
 ARCHIVE = "https://web.archive.org/web"
+MAX_SHOWN = 600
+"""No address is cut that is meant to be copied, and no host can flood the report."""
 
 Addresses = Mapping[str, tuple["Place", ...]]
 Hosts = Mapping[str, Mapping[str, Any]]
+
+BROKEN, MOVED, REFUSED, UNSURE = "Broken", "Moved for good", "Refused to robots", "Could not tell"
+_HEADINGS = {
+    BROKEN: ("Where", "Address", "Answer", "Perhaps archived"),
+    MOVED: ("Where", "Address", "Answer", "New address"),
+    REFUSED: ("Where", "Address", "Answer"),
+    UNSURE: ("Where", "Address", "Answer"),
+}
 
 
 def broken(addresses: Addresses, memory: Memory) -> list[str]:
@@ -25,87 +35,55 @@ def broken(addresses: Addresses, memory: Memory) -> list[str]:
 
 
 def archived(url: str, place: Place) -> str:
-    """Return where the copy of an address from the day somebody opened it would be; nobody asks whether it is there."""
-    return f"{ARCHIVE}/{place.checked.replace('-', '') or '2026'}/{url}"
+    """Return where the copy of an address from the day somebody opened it would be; nobody asks whether it is there.
+
+    Where no day is known, it is the list of all copies.
+    """
+    return f"{ARCHIVE}/{place.checked.replace('-', '') or '*'}/{url}"
 
 
 def markdown(addresses: Addresses, memory: Memory, hosts: Hosts) -> str:
-    """Return the report for an issue."""
+    """Return the report for an issue; a refusal by one of the `hosts` is counted, but no news."""
     known = {url: memory[url] for url in addresses if url in memory}
-    excused = {url for url, seen in known.items() if seen.outcome is Outcome.REFUSED and _host(url) in hosts}
-    fine = sum(seen.is_fine for seen in known.values())
-    return fit(
-        section
-        for section in (
-            f"{len(addresses)} addresses: {fine} can be opened, {len(broken(addresses, memory))} cannot.",
-            _table("Broken", addresses, known, lambda _, seen: seen.is_broken, _copy),
-            _table("Moved for good", addresses, known, lambda _, seen: seen.outcome is Outcome.MOVED, _target),
-            _table("Refused to robots", addresses, known, lambda url, seen: _is_refused(url, seen, excused), _nothing),
-            _table("Could not tell", addresses, known, lambda _, seen: _is_unsure(seen), _nothing),
-            _unneeded(known, hosts),
-        )
-        if section
+    rows: defaultdict[str, list[tuple[Place, str, Seen]]] = defaultdict(list)
+    for url, seen in known.items():
+        if kind := "" if seen.outcome is Outcome.REFUSED and host_of(url) in hosts else _kind(seen):
+            rows[kind] += [(place, url, seen) for place in addresses[url]]
+    tables = [_table(kind, rows[kind]) for kind in _HEADINGS if rows[kind]]
+    return fit([_summary(len(addresses), known), *tables, *_unneeded(known, hosts)])
+
+
+def _kind(seen: Seen) -> str:
+    if seen.is_broken:
+        return BROKEN
+    return {Outcome.MOVED: MOVED, Outcome.REFUSED: REFUSED, Outcome.ERROR: UNSURE}.get(seen.outcome, "")
+
+
+def _summary(total: int, known: Memory) -> str:
+    fine = sum(seen.outcome.is_fine for seen in known.values())
+    kinds = Counter(_kind(seen) for seen in known.values())
+    return (
+        f"{total} addresses: {fine} can be opened, {kinds[BROKEN]} cannot, {kinds[REFUSED]} refuse robots, "
+        f"{kinds[UNSURE]} could not be told, {total - len(known)} were not asked yet."
     )
 
 
-def _is_refused(url: str, seen: Seen, excused: set[str]) -> bool:
-    return seen.outcome is Outcome.REFUSED and url not in excused
+def _table(kind: str, rows: list[tuple[Place, str, Seen]]) -> str:
+    cells = [_row(place, url, seen) for place, url, seen in sorted(rows, key=lambda row: row[:2])]
+    note = "Nobody asked the archive whether it has the copy.\n\n" if kind == BROKEN else ""
+    return f"## {kind} ({len(rows)})\n\n{note}{table(_HEADINGS[kind], cells)}"
 
 
-def _is_unsure(seen: Seen) -> bool:
-    return seen.outcome is Outcome.ERROR and not seen.is_broken
+def _row(place: Place, url: str, seen: Seen) -> tuple[str, ...]:
+    shown = (f"{place.file}:{place.line}", url, f"{seen.detail}, {seen.checked}")
+    instead = archived(url, place) if seen.is_broken else seen.moved_to
+    return tuple(code(text, MAX_SHOWN) for text in (*shown, instead) if text)
 
 
-def _copy(url: str, place: Place, _: Seen) -> str:
-    return code(archived(url, place), 400)
-
-
-def _target(_: str, __: Place, seen: Seen) -> str:
-    return code(seen.moved_to, 400)
-
-
-def _nothing(_: str, __: Place, ___: Seen) -> str:
-    return ""
-
-
-_HINTS = {_copy: "Perhaps archived", _target: "New address", _nothing: ""}
-
-
-def _table(
-    heading: str,
-    addresses: Addresses,
-    known: Memory,
-    belongs: Callable[[str, Seen], bool],
-    hint: Callable[[str, Place, Seen], str],
-) -> str:
-    rows = sorted(
-        (
-            code(f"{place.file}:{place.line}"),
-            code(url, 400),
-            code(f"{seen.detail}, {seen.checked}"),
-            hint(url, place, seen),
-        )
-        for url, seen in known.items()
-        if belongs(url, seen)
-        for place in addresses[url]
-    )
-    headings = ("Where", "Address", "Answer", _HINTS[hint])
-    return f"## {heading} ({len(rows)})\n\n{table(headings, rows)}" if rows else ""
-
-
-def _answered(seen: Seen) -> str:
-    return code(f"{seen.detail}, {seen.checked}")
-
-
-def _unneeded(known: Memory, hosts: Hosts) -> str:
-    """Name the hosts that are excused and answer all the same, or that no address uses."""
-    used = {_host(url) for url in known}
-    answering = {_host(url) for url, seen in known.items() if seen.is_fine}
-    found = [host for host in sorted(hosts) if host in answering or host not in used]
-    if not found:
-        return ""
-    return "\n".join(["## Exceptions no longer needed", "", *(f"- {code(host)} in `hosts.yaml`" for host in found)])
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).netloc
+def _unneeded(known: Memory, hosts: Hosts) -> list[str]:
+    """Name the excused hosts that answer robots after all."""
+    answering = {host_of(url) for url, seen in known.items() if seen.outcome.is_fine}
+    refusing = {host_of(url) for url, seen in known.items() if seen.outcome is Outcome.REFUSED}
+    idle = sorted(answering & hosts.keys() - refusing)
+    names = "\n".join(f"- {code(host)} in `hosts.yaml`" for host in idle)
+    return [f"## Exceptions no longer needed\n\n{names}"] if idle else []

@@ -4,41 +4,43 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import asdict, dataclass, replace
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import yaml
+from pydantic import TypeAdapter, ValidationError
 
-from generator.links.client import Outcome
+from generator.links.client import Outcome, host_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from generator.links.client import Client
+    from generator.links.client import Answer, Client
 
 FRESH_DAYS = 7
 BROKEN_AFTER = 3
 """An error counts as broken when it was met on so many days; the network often is at fault."""
+SILENCE = 20
+"""When not one of so many addresses answers, it is our own network that is at fault."""
 HOSTS = Path(__file__).with_name("hosts.yaml")
+
+
+class NoNetworkError(Exception):
+    """Nothing answers, so nothing can be learned."""
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What is remembered of an address: what came of it, when, and on how many days in a row it failed."""
+    """What is remembered of an address: what came of it, when, and on how many days in a row it was an error."""
 
     outcome: Outcome
     detail: str
-    checked: str
+    checked: date
     failures: int = 0
     moved_to: str = ""
-
-    @property
-    def is_fine(self) -> bool:
-        """Whether the address could be opened."""
-        return self.outcome in {Outcome.OK, Outcome.MOVED}
 
     @property
     def is_broken(self) -> bool:
@@ -47,6 +49,7 @@ class Seen:
 
 
 Memory = dict[str, Seen]
+_MEMORY = TypeAdapter(Memory)
 
 
 def allowed_hosts() -> Mapping[str, Mapping[str, Any]]:
@@ -57,47 +60,56 @@ def allowed_hosts() -> Mapping[str, Mapping[str, Any]]:
 def recall(text: str) -> Memory:
     """Read what an earlier run remembered; anything that is no such memory counts as none."""
     try:
-        return {url: Seen(**{**seen, "outcome": Outcome(seen["outcome"])}) for url, seen in json.loads(text).items()}
-    except (ValueError, TypeError, KeyError, AttributeError):
+        return _MEMORY.validate_json(text)
+    except ValidationError:
         return {}
 
 
 def remember(memory: Memory) -> str:
     """Return a memory as text."""
-    return json.dumps({url: asdict(memory[url]) for url in sorted(memory)}, indent=1, ensure_ascii=False) + "\n"
+    data = _MEMORY.dump_python(dict(sorted(memory.items())), mode="json")
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
 
 def visit(
     urls: Iterable[str], memory: Memory, client: Client, today: date, tell: Callable[[int, int], None]
 ) -> Iterator[Memory]:
-    """Ask for every address that needs it, and yield the memory after each, so that nothing is lost when it ends."""
-    due = _in_turns([url for url in urls if _needs_asking(url, memory.get(url), today)])
+    """Ask for every address that needs it, and yield the memory after each, so that nothing is lost when it ends.
+
+    Raises NoNetworkError when nothing answers from the start; until something does, nothing is yielded.
+    """
+    due, is_heard = _in_turns(urls, memory, today), False
     for number, url in enumerate(due, 1):
-        answer, old = client.ask(url), memory.get(url)
-        seen = Seen(answer.outcome, answer.detail, str(today), 0, answer.moved_to)
-        memory = {**memory, url: seen if seen.is_fine else replace(seen, failures=_failures(old, today))}
+        if answer := client.ask(url):
+            memory = {**memory, url: _seen(answer, memory.get(url), today)}
+            is_heard = is_heard or answer.outcome is not Outcome.ERROR
+        if not is_heard and number == SILENCE:
+            raise NoNetworkError
         tell(number, len(due))
-        yield memory
+        if (answer and is_heard) or number == len(due):
+            yield memory
+
+
+def _seen(answer: Answer, old: Seen | None, today: date) -> Seen:
+    failures = 0
+    if answer.outcome is Outcome.ERROR:
+        failures = old.failures + (old.checked != today) if old and old.outcome is Outcome.ERROR else 1
+    return Seen(answer.outcome, answer.detail, today, failures, answer.moved_to)
 
 
 def _needs_asking(url: str, seen: Seen | None, today: date) -> bool:
     """Tell whether an address was not fine lately; the days differ by address, so that not all are due at once."""
-    if seen is None or not seen.is_fine:
-        return seen is None or seen.checked != str(today)
-    days = FRESH_DAYS - zlib.crc32(url.encode()) % 3
-    return (today - date.fromisoformat(seen.checked)).days >= days
+    if seen is None or not seen.outcome.is_fine:
+        return seen is None or seen.checked != today
+    return (today - seen.checked).days >= FRESH_DAYS - zlib.crc32(url.encode()) % 3
 
 
-def _failures(old: Seen | None, today: date) -> int:
-    if old is None or old.is_fine:
-        return 1
-    return old.failures + (old.checked != str(today))
-
-
-def _in_turns(urls: list[str]) -> list[str]:
-    """Order addresses so that the hosts take turns, and none is asked twice in a row while others wait."""
-    by_host: dict[str, list[str]] = {}
+def _in_turns(urls: Iterable[str], memory: Memory, today: date) -> list[str]:
+    """Return the addresses to ask: those that waited longest first, and the hosts taking turns."""
+    by_host: defaultdict[str, list[tuple[date, str]]] = defaultdict(list)
     for url in urls:
-        by_host.setdefault(urlsplit(url).netloc, []).append(url)
-    rounds = [(number, host, url) for host, own in by_host.items() for number, url in enumerate(own)]
+        seen = memory.get(url)
+        if _needs_asking(url, seen, today):
+            by_host[host_of(url)].append((seen.checked if seen else date.min, url))
+    rounds = [(turn, host, url) for host, own in by_host.items() for turn, (_, url) in enumerate(sorted(own))]
     return [url for _, _, url in sorted(rounds)]
