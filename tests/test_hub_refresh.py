@@ -176,6 +176,15 @@ def test_a_failure_keeps_what_we_had(hub: HubServer, project: Path, fault: str) 
     assert {name for name, raw in files(project).items() if before.get(name) != raw} == {"run.json", "status.json"}
 
 
+def test_names_that_lead_to_each_other_keep_what_we_had(hub: HubServer, project: Path) -> None:
+    run(project)
+    before = files(project)[f"models/{A}.json"]
+    hub.moved |= {A: "acme/elsewhere", "acme/elsewhere": A}
+    assert run(project, TODAY + timedelta(days=1)).code == Code.SOME_KEPT
+    assert (status(project)[A]["outcome"], status(project)[A]["detail"]) == ("server_error", "more than 5 redirects")
+    assert files(project)[f"models/{A}.json"] == before
+
+
 def test_failures_are_counted_once_a_day_until_the_repository_is_back(hub: HubServer, project: Path) -> None:
     run(project)
     hub.fail(A, FAULTS["bare_401"])
