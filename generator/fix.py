@@ -2,7 +2,7 @@
 
 A repair never guesses and never changes what a file means. It works on the text itself, so comments and layout stay.
 Spelling is repaired only where the word that the check suggests differs in nothing but capitals, underscores or a
-British letter.
+British letter. Each repair is tried and read: it stays only if the text then says the same but for the one word.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+import yaml
 
 from generator import places
 from generator.code import Code
@@ -26,7 +28,7 @@ MODELINE = "# yaml-language-server:"
 
 _TOKEN = re.compile(r"\"[^\"\\]*\"|'[^']*'|[^\s,:\[\]{}#][^,:\[\]{}#\n]*")
 _DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_UNQUOTED = re.compile(r"(\s*(?:- )?[a-z-]+: +)([^\"'\[{|>&*!#%\s][^#\n]*)")
+_UNQUOTED = re.compile(r"(\s*(?:(?:- )?[a-z-]+: +|- +(?=[@`])))([^\"'\[{|>&*!#%\s][^#\n]*)")
 
 
 @dataclass(frozen=True)
@@ -40,45 +42,79 @@ class Fixed:
 def fix(text: str, file: str, problems: Iterable[Problem], components: Sequence[str]) -> Fixed:
     """Repair one file, whose problems are given; `components` is the order of the vocabulary.
 
-    What cannot be repaired with certainty stays as it is. Repairing what is repaired changes nothing.
+    What cannot be repaired with certainty stays as it is. One repair can show the check the next problem.
     """
-    lines = text.replace("\r\n", "\n").split("\n")
-    notes = [note for problem in problems if (note := _repair(lines, problem))]
-    tidy = "\n".join(line.rstrip() for line in lines).rstrip("\n") + "\n"
-    if tidy != "\n".join(lines) or "\r\n" in text:
+    made = text.replace("\r\n", "\n")
+    notes = []
+    for problem in sorted(problems, reverse=True):  # from the end, so that the places of the others stay
+        repaired = REPAIRS.get(problem.code, _nothing)(made, problem)
+        if repaired and repaired != made:
+            before, after = (_line(each, problem.line).strip() for each in (made, repaired))
+            notes.append((problem.line, f"{before} -> {after}"))
+            made = repaired
+    tidy = _tidy(made)
+    if tidy != made or "\r\n" in text:
         notes.append((1, "ends of lines and of the file"))
     ordered = _ordered(tidy, file, components)
     if ordered != tidy:
         notes.append((1, "order of the keys"))
-    return Fixed(ordered, tuple(notes)) if notes else Fixed(text, ())
+    return Fixed(ordered, tuple(sorted(notes))) if notes else Fixed(text, ())
 
 
-def _repair(lines: list[str], problem: Problem) -> tuple[int, str] | None:
-    """Repair one problem in its line, if that is certain; return what was done."""
-    line = lines[problem.line - 1] if problem.line <= len(lines) else ""
-    repaired = REPAIRS.get(problem.code, _nothing)(line, problem)
-    if repaired is None or repaired == line:
+def _line(text: str, number: int) -> str:
+    return text.split("\n")[number - 1]
+
+
+def _with_line(text: str, number: int, line: str) -> str:
+    lines = text.split("\n")
+    return "\n".join([*lines[: number - 1], line, *lines[number:]])
+
+
+def _said(text: str) -> list[tuple[type, str | None]] | None:
+    """Return everything a text says, in its order; nothing if it is not YAML."""
+    try:
+        return [(type(event), getattr(event, "value", None)) for event in yaml.parse(text, Loader=yaml.CSafeLoader)]
+    except yaml.YAMLError:
         return None
-    lines[problem.line - 1] = repaired
-    return problem.line, f"{line.strip()} -> {repaired.strip()}"
+
+
+def _tidy(text: str) -> str:
+    """Return a text without spaces at the ends of lines; in blocks of text they belong to what is said."""
+    if (said := _said(text)) is None:
+        return text
+    blocks = _blocks(text)
+    lines = [line if number in blocks else line.rstrip(" \t") for number, line in enumerate(text.split("\n"))]
+    tidy = "\n".join(lines).rstrip("\n") + "\n"
+    return tidy if _said(tidy) == said else text
+
+
+def _blocks(text: str) -> set[int]:
+    """Return the lines, counted from 0, of every text that begins with `|` or `>`."""
+    return {
+        line
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader)
+        if isinstance(event, yaml.ScalarEvent) and event.style in {"|", ">"} and event.start_mark and event.end_mark
+        for line in range(event.start_mark.line + 1, event.end_mark.line + (event.end_mark.column > 0))
+    }
 
 
 def _nothing(_: str, __: Problem) -> None:
     return None
 
 
-def _spelling(line: str, problem: Problem) -> str | None:
+def _spelling(text: str, problem: Problem) -> str | None:
     """Put the word that the check suggests in the place of one that is the same but for its spelling."""
     meant = re.search(r"did you mean `([^`]+)`", problem.words)
-    return _replaced(line, problem, lambda word: meant[1] if meant and _plain(word) == _plain(meant[1]) else None)
+    return _replaced(text, problem, lambda word: meant[1] if meant and _plain(word) == _plain(meant[1]) else None)
 
 
 def _plain(word: str) -> str:
-    return re.sub(r"[_ ]", "-", word.strip().lower()).replace("licence", "license")
+    american = word.strip().lower().replace("licence", "license").replace("judgement", "judgment")
+    return re.sub(r"[_ ]", "-", american)
 
 
-def _day(line: str, problem: Problem) -> str | None:
-    return _replaced(line, problem, _iso)
+def _day(text: str, problem: Problem) -> str | None:
+    return _replaced(text, problem, _iso)
 
 
 def _iso(word: str) -> str | None:
@@ -90,24 +126,43 @@ def _iso(word: str) -> str | None:
         return None
 
 
-def _replaced(line: str, problem: Problem, right: Callable[[str], str | None]) -> str | None:
-    """Replace the word at the column of a problem, without its quotes if it had any."""
-    start = problem.column - 1
+def _replaced(text: str, problem: Problem, right: Callable[[str], str | None]) -> str | None:
+    """Replace the word at a problem, without its quotes if it had any, if the text then differs in that word only."""
+    line, start = _line(text, problem.line), problem.column - 1
     found = _TOKEN.match(line, start)
     if found is None:
         return None
     word = found[0].rstrip()
     new = right(word.strip("\"'"))
-    return f"{line[:start]}{new}{line[start + len(word) :]}" if new else None
+    if new is None:
+        return None
+    made = _with_line(text, problem.line, f"{line[:start]}{new}{line[start + len(word) :]}")
+    return made if isinstance(read(made.encode(), problem.file), Source) and _differences(text, made) == 1 else None
 
 
-def _quotes(line: str, _: Problem) -> str | None:
-    """Quote a value that holds a colon, or begins with a character that may not begin a value."""
-    found = _UNQUOTED.fullmatch(line)
+def _differences(text: str, other: str) -> int | None:
+    """Return in how many words two texts differ; nothing if they differ in more than words."""
+    one, two = _said(text), _said(other)
+    if one is None or two is None or [kind for kind, _ in one] != [kind for kind, _ in two]:
+        return None
+    return sum(a != b for a, b in zip(one, two, strict=True))
+
+
+def _quotes(text: str, problem: Problem) -> str | None:
+    """Quote a value that holds a colon, or begins with a character that may not begin a value.
+
+    It is certain where the value ends with its line, and all up to there can be read once it is quoted.
+    """
+    found = _UNQUOTED.fullmatch(_line(text, problem.line))
     if found is None or not (": " in found[2] or found[2][0] in "@`"):
         return None
     value = found[2].rstrip()
-    return found[1] + (f'"{value}"' if not set('"\\') & set(value) else "'{}'".format(value.replace("'", "''")))
+    quoted = f'"{value}"' if not set('"\\') & set(value) else "'{}'".format(value.replace("'", "''"))
+    made = _with_line(text, problem.line, found[1] + quoted)
+    lines = made.split("\n")
+    following = next((line for line in lines[problem.line :] if line.strip()), "")
+    goes_on = len(following) - len(following.lstrip()) > len(found[1]) - len(found[1].lstrip(" -"))
+    return None if goes_on or _said("\n".join(lines[: problem.line])) is None else made
 
 
 REPAIRS: dict[Code, Callable[[str, Problem], str | None]] = {

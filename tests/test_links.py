@@ -443,6 +443,9 @@ def test_the_command_says_why_it_cannot_run(project: Path, monkeypatch: pytest.M
     done = CliRunner().invoke(app, [*arguments, "--cache", "data"])
     assert done.exit_code == 2
     assert done.stderr.startswith("What was learned cannot be kept: ")
+    done = CliRunner().invoke(app, [*arguments, "--report", str(project / "data")])
+    assert done.exit_code == 2
+    assert "The report cannot be written: " in done.stderr
 
 
 def test_a_run_killed_while_it_writes_leaves_the_old_memory(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

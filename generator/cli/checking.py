@@ -6,16 +6,23 @@ import json
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from generator import doors
 from generator.cli.shared import HERE, PROBLEMS, Root, app, has_data, print_problems
+from generator.code import Code
 from generator.exports.problems import as_annotations, as_json, as_summary
 from generator.fix import fix
+from generator.problem import on_one_line
 
-ROUNDS = 5
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.problem import Problem
+
+ROUNDS = 20
 """A mistake in the syntax hides all others of its file, so one repair can show the next."""
 
 
@@ -59,21 +66,30 @@ def check(
 
 
 def _fix(root: Path) -> None:
-    """Repair every file, and again as long as a repair lets more be seen; print what was done."""
+    """Repair every file, and again as long as a repair lets more be seen."""
     for _ in range(ROUNDS):
-        catalog, problems = doors.read(root)
-        done = False
-        for file in sorted({*catalog.sources, *(problem.file for problem in problems)}):
-            own = [problem for problem in problems if problem.file == file]
-            text = doors.read_text(root / file)
-            fixed = fix(text, file, own, tuple(catalog.components))
-            if file.endswith(".yaml") and text and fixed.text != text:
-                doors.replace_text(root / file, fixed.text)
-                done = True
-                for line, words in fixed.notes:
-                    typer.echo(f"fixed {file}:{line}: {words}")
-        if not done:
+        if not _fix_once(root):
             return
+
+
+def _fix_once(root: Path) -> bool:
+    """Repair what can be seen of every file, and print what was done; return whether anything was."""
+    catalog, problems = doors.read(root)
+    done = False
+    for file in sorted({*catalog.sources, *(problem.file for problem in problems)}):
+        own = [problem for problem in problems if problem.file == file]
+        text = doors.read_text(root / file) if _may_be_repaired(file, own) else ""
+        if text and (fixed := fix(text, file, own, tuple(catalog.components))).text != text:
+            doors.replace_text(root / file, fixed.text)
+            done = True
+            for line, words in fixed.notes:
+                typer.echo(on_one_line(f"fixed {file}:{line}: {words}"))
+    return done
+
+
+def _may_be_repaired(file: str, problems: Iterable[Problem]) -> bool:
+    """Tell whether people write this file, and it is one, not a link that leads elsewhere."""
+    return file.endswith(".yaml") and all(problem.code is not Code.NO_REGULAR_FILE for problem in problems)
 
 
 def _summarize(text: str) -> None:

@@ -76,8 +76,11 @@ def links(
         stop(f"What was learned cannot be kept: {error}")
     made = words.markdown(addresses, memory, visit.allowed_hosts())
     typer.echo(made, nl=False)
-    if report:
-        doors.write(report, made)
+    try:
+        if report:
+            doors.write(report, made)
+    except OSError as error:
+        stop(f"The report cannot be written: {error}")
     raise typer.Exit(PROBLEMS if words.broken(addresses, memory) else 0)
 
 
