@@ -62,7 +62,8 @@ def fix(text: str, file: str, problems: Iterable[Problem], components: Sequence[
 
 
 def _line(text: str, number: int) -> str:
-    return text.split("\n")[number - 1]
+    """Return a line by its number; a problem at the end of a file can lie on a line that is not there."""
+    return next(iter(text.split("\n")[number - 1 :]), "")
 
 
 def _with_line(text: str, number: int, line: str) -> str:
