@@ -21,10 +21,11 @@ check: $(VENV)/ready ## Check every file in data/
 test: lint browser ## Run every check and test
 	$(BIN)/python -m pytest
 
-lint: $(VENV)/ready ## Run ruff and mypy
+lint: $(VENV)/ready ## Run ruff, mypy and import-linter
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
 
 bench: $(VENV)/ready ## Measure speed, as ratios
 	$(BIN)/python tests/bench.py

@@ -16,7 +16,7 @@ from mkdocs.structure.files import File
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT))
 
-from generator import doors  # noqa: E402  # the path has to be set first
+from generator import publish as doors  # noqa: E402  # the path has to be set first
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -1,5 +1,6 @@
 """Runs the command line: `python -m generator`."""
 
-from generator.cli import app
+import generator.cli  # noqa: F401  # the commands register themselves
+from generator.cli.app import app
 
 app(prog_name="python -m generator")

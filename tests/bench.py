@@ -32,8 +32,8 @@ from rich.table import Table
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from generator import doors  # noqa: E402  # the path has to be set first
-from generator.assess import assess_all  # noqa: E402
+from generator import publish  # noqa: E402  # the path has to be set first
+from generator.evaluation.assess import assess_all  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -95,7 +95,7 @@ def load_with_pyyaml(root: Path) -> float:
 
 def check(root: Path) -> float:
     start = time.process_time()
-    _, problems = doors.read(root)
+    _, problems = publish.read(root)
     taken = time.process_time() - start
     if problems:
         raise ValueError("\n".join(map(str, problems[:5])))
@@ -103,7 +103,7 @@ def check(root: Path) -> float:
 
 
 def assess(root: Path) -> float:
-    catalog, _ = doors.read(root)
+    catalog, _ = publish.read(root)
     start = time.process_time()
     assess_all(catalog)
     return time.process_time() - start
@@ -170,7 +170,7 @@ def measure_reading(root: Path, count: int, figures: Figures) -> Cost:
 
 def measure_site(root: Path, folder: Path, count: int, figures: Figures) -> Cost:
     """Measure the site with our hook and, in turn with it, MkDocs on the same pages ready in a folder."""
-    doors.write_folder(root, doors.read(root)[0], folder)
+    publish.write_folder(root, publish.read(root)[0], folder)
     pairs = [(build(root), build(folder)) for _ in range(SITE_RUNS)]
     whole, plain = min(ours for ours, _ in pairs), min(theirs for _, theirs in pairs)
     figures.ratio(f"site of {count:,} records, against MkDocs on the same Markdown", whole, plain, 1.25)

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.catalog import read_catalog
-from generator.checks import check
+from generator.loading.catalog import read_catalog
+from generator.validation.records import check
 
 if TYPE_CHECKING:
-    from generator.catalog import Catalog
+    from generator.loading.catalog import Catalog
 
 ROOT = Path(__file__).parents[1]
 FIXTURES = Path(__file__).parent / "fixtures"

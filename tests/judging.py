@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 
 from conftest import ROOT
 
-from generator import doors
-from generator.assess import judge
-from generator.component import Kind, Status
-from generator.criteria import Subject
-from generator.license import Reply
-from generator.record import Access, Dataset, DatasetKind, Fact, Judgment, Reason, Record, TrainingCompute
+from generator import publish
+from generator.evaluation.assess import judge
+from generator.evaluation.questions import Subject
+from generator.schema.component import Kind, Status
+from generator.schema.license import Reply
+from generator.schema.record import Access, Dataset, DatasetKind, Fact, Judgment, Reason, Record, TrainingCompute
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.assess import Assessment
-    from generator.catalog import Catalog
+    from generator.evaluation.assess import Assessment
+    from generator.loading.catalog import Catalog
 
 URL = "https://example.org/"
 DAY = "2026-11-20"
@@ -41,7 +41,7 @@ STATES = {
 @cache
 def catalog() -> Catalog:
     """Return the real catalog."""
-    read, problems = doors.read(ROOT)
+    read, problems = publish.read(ROOT)
     assert problems == ()
     return read
 

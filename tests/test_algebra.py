@@ -17,28 +17,28 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator import doors
-from generator.assess import assess_all, judge
-from generator.component import Group, Status
-from generator.criteria import TRAINING_DATA, Subject
-from generator.license import Clause, License, Reply, Term
-from generator.record import Access, Dataset, DatasetKind, Fact, Judgment, Reason, Record, TrainingCompute
-from generator.verdict import Answer, every, some
+from generator import publish
+from generator.evaluation.assess import assess_all, judge
+from generator.evaluation.findings import Answer, every, some
+from generator.evaluation.questions import TRAINING_DATA, Subject
+from generator.schema.component import Group, Status
+from generator.schema.license import Clause, License, Reply, Term
+from generator.schema.record import Access, Dataset, DatasetKind, Fact, Judgment, Reason, Record, TrainingCompute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from hypothesis.strategies import SearchStrategy
 
-    from generator.assess import Assessment, Outcome
-    from generator.catalog import Catalog
+    from generator.evaluation.assess import Assessment, Outcome
+    from generator.loading.catalog import Catalog
 
 URL = "https://example.org/evidence"
 DAY = "2026-01-31"
 MYSTERY = "mystery-license"
 """A license on no list, whose terms the tests make up."""
 
-REAL, PROBLEMS = doors.read(Path(__file__).parents[1])
+REAL, PROBLEMS = publish.read(Path(__file__).parents[1])
 RANK = {Answer.NOT_MET: 0, Answer.NOT_KNOWN: 1, Answer.MET: 2}
 
 

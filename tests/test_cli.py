@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT
 from typer.testing import CliRunner, Result
 
-from generator.cli import app
+from generator.cli.app import app
 
 RECORD = "data/models/globex/oracle-1.yaml"
 

@@ -11,18 +11,20 @@ import yaml
 from conftest import FIXTURES, ROOT, TODAY, make_project
 from typer.testing import CliRunner, Result
 
-from generator import book, checks, places
-from generator.catalog import read_catalog
-from generator.cli import app
-from generator.code import Code
-from generator.code_pages import explanations
-from generator.exports import problems as words
-from generator.problem import Problem
+from generator.cli.app import app
+from generator.core import paths
+from generator.core.codes import Code
+from generator.core.problem import Problem
+from generator.loading.catalog import read_catalog
+from generator.reports import problems as words
+from generator.site import build
+from generator.site.codes import explanations
+from generator.validation import records
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.catalog import Catalog
+    from generator.loading.catalog import Catalog
 
 GIVEN = ROOT / "tests/golden/codes.txt"
 WITHOUT_EXAMPLE = {
@@ -79,7 +81,7 @@ def with_example(sound: str, example: str) -> str:
 
 def codes_of(root: Path) -> set[Code]:
     catalog, problems = read_catalog(root, TODAY)
-    return {problem.code for problem in (*problems, *checks.check(catalog), *checks.stale(catalog, TODAY))}
+    return {problem.code for problem in (*problems, *records.check(catalog), *records.stale(catalog, TODAY))}
 
 
 def put(root: Path, code: Code, example: str) -> None:
@@ -131,12 +133,12 @@ def test_every_code_is_reported_somewhere() -> None:
 
 
 def test_every_code_has_a_page_with_its_example(small: Catalog) -> None:
-    made = book.make(small, "https://example.org")
+    made = build.make(small, "https://example.org")
     for code, told in explanations().items():
-        page = made[places.code_page(code)]
+        page = made[paths.code_page(code)]
         assert f"# {code.value}: {told.title}" in page
         assert ("## Wrong" in page) == bool(told.bad)
-        assert f'codes/{code.lower()}/">{code.value}</a>' in made[places.CODES]
+        assert f'codes/{code.lower()}/">{code.value}</a>' in made[paths.CODES]
 
 
 def run(root: Path, *arguments: str) -> Result:
@@ -226,5 +228,5 @@ def test_the_summary_fits() -> None:
 
 
 def test_the_examples_are_yaml_like_ours() -> None:
-    raw = (ROOT / "generator/codes.yaml").read_text(encoding="utf-8")
+    raw = (ROOT / "generator/core/codes.yaml").read_text(encoding="utf-8")
     assert list(yaml.safe_load(raw)) == [code.value for code in Code]

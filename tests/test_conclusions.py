@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from judging import DAY, URL, assessment, catalog, release
 
-from generator import claims, recorded
-from generator.claims import Standing
-from generator.disagreement import splits
-from generator.record import Claim, Elsewhere, Label, Record, Via
+from generator.analysis import claims, external
+from generator.analysis.claims import Standing
+from generator.analysis.disagreements import splits
+from generator.schema.record import Claim, Elsewhere, Label, Record, Via
 
 OPEN_WEIGHTS_ONLY = {"training_code": "closed", "pretraining_data": "closed", "post_training_data": "closed"}
 LLAMA = {**OPEN_WEIGHTS_ONLY, "weights_final": "gated llama-3.1-community"}
@@ -96,7 +96,7 @@ def test_a_published_result_is_compared_with_ours(
     entry = Elsewhere(index=index, says="as published", result=result, url=URL, checked=DAY)
     record = release(**made).model_copy(update={"elsewhere": (entry,)})  # type: ignore[arg-type]  # components only
     assessments = {name: assessment(record, name) for name in catalog().frameworks}
-    (comparison,) = recorded.compare(record, assessments)
+    (comparison,) = external.compare(record, assessments)
     assert comparison.agreement.value == agreement
     if agreement == "disagrees" and index is Via.OSI_VALIDATION:
         assert comparison.reason == "Training code: not released."

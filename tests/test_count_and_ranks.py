@@ -10,8 +10,8 @@ import pytest
 from conftest import ROOT
 from judging import catalog, release
 
-from generator.count import GROUPS, Count, count, counted
-from generator.ranks import SCALE, WEIGHTINGS, RankInterval, rank_intervals, weightings
+from generator.analysis.count import GROUPS, Count, count, counted
+from generator.analysis.ranks import SCALE, WEIGHTINGS, RankInterval, rank_intervals, weightings
 
 
 def exact(*shares: int) -> tuple[tuple[Fraction, Fraction], ...]:
@@ -113,9 +113,9 @@ def test_nobody_has_no_rank() -> None:
 def test_ranks_are_the_same_under_any_hash_seed() -> None:
     code = """
 from pathlib import Path
-from generator import doors
-from generator.scorecard import Scorecard
-print(Scorecard(doors.read(Path("."))[0]).ranks)
+from generator import publish
+from generator.analysis.scorecard import Scorecard
+print(Scorecard(publish.read(Path("."))[0]).ranks)
 """
     outputs = {
         subprocess.run(

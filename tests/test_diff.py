@@ -10,9 +10,9 @@ import pytest
 from conftest import make_project
 from typer.testing import CliRunner, Result
 
-from generator.cli import app
-from generator.diff import Diff, Moved, NewFramework, Release, ReleaseDiff, VerdictMoved
-from generator.exports import diff as words
+from generator.analysis.changes import Diff, Moved, NewFramework, Release, ReleaseDiff, VerdictMoved
+from generator.cli.app import app
+from generator.reports import changes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +48,7 @@ def edit(root: Path, file: str, old: str, new: str, times: int = 1) -> None:
 def test_nothing_changed_is_one_sentence(history: Path) -> None:
     result = diff(history)
     assert (result.exit_code, result.stdout) == (0, "No release, verdict, count or rank changes.\n")
-    assert diff(history, "--markdown").stdout == f"{words.MARKER}\n**No release, verdict, count or rank changes.**\n"
+    assert diff(history, "--markdown").stdout == f"{changes.MARKER}\n**No release, verdict, count or rank changes.**\n"
 
 
 def test_a_component_that_changes_names_the_verdicts_it_moves(history: Path) -> None:
@@ -169,7 +169,7 @@ def test_names_from_a_fork_are_harmless_in_markdown() -> None:
         removed=(Release(HOSTILE, HOSTILE, ()),),
         frameworks=(NewFramework(HOSTILE, ((HOSTILE, 3),)),),
     )
-    made = words.markdown(found)
+    made = changes.markdown(found)
     outside = "".join(part for number, part in enumerate(made.split("`")) if number % 2 == 0)
     assert "everyone" in made
     for word in ("@", "<script", "](", "::"):
@@ -180,17 +180,17 @@ def test_names_from_a_fork_are_harmless_in_markdown() -> None:
 def test_many_that_move_alike_are_told_together() -> None:
     moved = VerdictMoved("OSAID", "Met", "Not met", ("data/licenses/MIT.yaml changed",))
     found = replace(EMPTY, changed=tuple(release(f"model-{number}", moved) for number in range(30)))
-    assert words.text(found).splitlines() == [
+    assert changes.text(found).splitlines() == [
         "30 releases change a verdict, under 1 definition.",
         "30 releases under OSAID: Met -> Not met, because data/licenses/MIT.yaml changed",
     ]
-    made = words.markdown(found)
+    made = changes.markdown(found)
     assert "- 30 releases under `OSAID`: `Met` to `Not met`, because `data/licenses/MIT.yaml changed`" in made
     assert made.count("model-29") == 1
 
 
 def test_markdown_fits_into_a_comment() -> None:
     found = replace(EMPTY, added=tuple(Release(f"a/{n}", "x" * 90, (("OSAID", "y" * 90),) * 13) for n in range(200)))
-    made = words.markdown(found)
+    made = changes.markdown(found)
     assert len(made) < 62_000
     assert "more parts, too long to show here." in made

@@ -14,18 +14,18 @@ from hub_server import FAULTS, HubServer, body
 from huggingface_hub import constants
 from typer.testing import CliRunner, Result
 
-from generator import draft, issue_form
-from generator.catalog import read_catalog
-from generator.checks import check
-from generator.cli import app
-from generator.hub import facts
+from generator.authoring import draft, issue_form
+from generator.cli.app import app
+from generator.hub import parse
+from generator.loading.catalog import read_catalog
+from generator.validation.records import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from generator.catalog import Catalog
-    from generator.record import Record
+    from generator.loading.catalog import Catalog
+    from generator.schema.record import Record
 
 KEY = "acme/comet-3b"
 FILE = "data/models/acme/comet-3b.yaml"
@@ -309,6 +309,6 @@ def test_a_form_is_read_strictly(project: Path, text: str, words: str) -> None:
 
 
 def test_a_draft_made_twice_has_the_same_bytes(small: Catalog) -> None:
-    said = facts.snapshot(body(KEY), KEY, TODAY)
+    said = parse.snapshot(body(KEY), KEY, TODAY)
     texts = {draft.text(draft.from_hub(said, small, TODAY), small, "https://example.org/") for _ in range(2)}
     assert len(texts) == 1

@@ -10,15 +10,15 @@ import pytest
 from conftest import make_project
 from test_hub_facts import BODY
 
-from generator import catalog as catalogs
-from generator.drift import Drift, Kind, drifts
-from generator.hub import facts
-from generator.snapshot import HubData, Run, Trouble
+from generator.analysis.drift import Drift, Kind, drifts
+from generator.hub import parse
+from generator.loading import catalog
+from generator.schema.hub import HubData, Run, Trouble
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.catalog import Catalog
+    from generator.loading.catalog import Catalog
 
 RECORD, KEY = "acme/aurora-7b", "acme/aurora-7b"
 TODAY = date(2026, 11, 21)
@@ -29,7 +29,7 @@ def found(
     small: Catalog, *, changed: dict[str, Any] | None = None, trouble: Trouble | None = None, **body: Any
 ) -> tuple[Drift, ...]:
     """Return the drift of Aurora 7B (open, Apache-2.0, made from nothing) when the Hub says this of it."""
-    snapshot = facts.snapshot({**AGREEING, **body}, KEY, TODAY)
+    snapshot = parse.snapshot({**AGREEING, **body}, KEY, TODAY)
     if changed:
         snapshot = snapshot.model_copy(update={"changed": snapshot.changed.model_copy(update=changed)})
     run = Run.model_validate({"schema": 1, "date": str(TODAY), "tracked": 1, "ok": 1, "pending": []})
@@ -86,7 +86,7 @@ def test_what_the_hub_does_not_say_is_no_difference(small: Catalog, body: dict[s
 def test_a_gate_that_the_record_knows_and_the_hub_does_not(small: Catalog) -> None:
     record = small.records["globex/colossus-70b"]
     key = "globex/colossus-70b"
-    open_ = facts.snapshot({**AGREEING, "id": key, "cardData": {}}, key, TODAY)
+    open_ = parse.snapshot({**AGREEING, "id": key, "cardData": {}}, key, TODAY)
     assert [drift.kind for drift in drifts(record, replace(small, hub=HubData({key: open_})))] == [Kind.GATE]
 
 
@@ -129,7 +129,7 @@ def test_a_name_that_was_never_seen_is_told_at_once(small: Catalog) -> None:
 
 
 def snapshot_text() -> str:
-    return facts.snapshot(AGREEING, KEY, TODAY).model_dump_json(by_alias=True, indent=2)
+    return parse.snapshot(AGREEING, KEY, TODAY).model_dump_json(by_alias=True, indent=2)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_a_damaged_file_of_the_hubs_data_is_a_problem_at_its_line(
     root = make_project(tmp_path)
     (root / "data/hub" / file).parent.mkdir(parents=True)
     (root / "data/hub" / file).write_text(text, encoding="utf-8")
-    problems = [str(one) for one in catalogs.read_catalog(root, TODAY)[1]]
+    problems = [str(one) for one in catalog.read_catalog(root, TODAY)[1]]
     assert problems, "no problem was found"
     assert all(one.startswith(f"data/hub/{file}:") for one in problems)
     assert any(problem in one for one in problems), problems

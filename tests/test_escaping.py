@@ -18,11 +18,11 @@ from conftest import ROOT, TODAY, make_project, problems_of, run_mkdocs
 from hub_server import body
 from pydantic import AfterValidator
 
-from generator import places
-from generator.catalog import Catalog
-from generator.hub import facts
-from generator.noun import Noun
-from generator.templating import escape, render
+from generator.core import paths
+from generator.hub import parse
+from generator.loading.catalog import Catalog
+from generator.schema.base import Noun
+from generator.site.rendering import escape, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,12 +96,12 @@ def say_on_the_hub(root: Path, words: str) -> None:
         gated="auto",
     )
     trouble = {"outcome": "network", "since": "2026-11-20", "last_ok": None, "failures": 1, "detail": words}
-    file = root / places.snapshot_file(HUB)
+    file = root / paths.snapshot_file(HUB)
     file.parent.mkdir(parents=True)
-    file.write_text(facts.snapshot(said, HUB, TODAY).model_dump_json(by_alias=True), encoding="utf-8")
-    (root / places.HUB_STATUS).write_text(json.dumps({"globex/colossus-70b": trouble}), encoding="utf-8")
+    file.write_text(parse.snapshot(said, HUB, TODAY).model_dump_json(by_alias=True), encoding="utf-8")
+    (root / paths.HUB_STATUS).write_text(json.dumps({"globex/colossus-70b": trouble}), encoding="utf-8")
     run = {"schema": 1, "date": "2026-11-20", "tracked": 3, "ok": 1, "pending": []}
-    (root / places.HUB_RUN).write_text(json.dumps(run), encoding="utf-8")
+    (root / paths.HUB_RUN).write_text(json.dumps(run), encoding="utf-8")
 
 
 def build(root: Path, words: str) -> dict[str, Page]:
@@ -208,7 +208,7 @@ def test_no_address_leads_to_a_script_or_elsewhere(hostile: tuple[str, dict[str,
 
 
 def test_every_text_of_the_nouns_is_put_to_the_test() -> None:
-    assert Catalog.__module__ == "generator.catalog"  # imports every noun
+    assert Catalog.__module__ == "generator.loading.catalog"  # imports every entity
     expected = {"name", "family", "summary", "quote", "note", "by", "says", "condition", "what", "open", "version"}
     assert expected <= TEXT_KEYS
     assert not TEXT_KEYS & {"license", "url", "evidence", "checked", "status", "framework"}

@@ -11,20 +11,20 @@ from conftest import ROOT, TODAY
 from test_fuzz import spoil
 from typer.testing import CliRunner, Result
 
-from generator.cli import app
-from generator.cli.checking import ROUNDS
-from generator.code import Code
-from generator.fix import REPAIRS, fix
-from generator.noun import Known, parse
-from generator.record import Record
-from generator.source import Source, read
+from generator.authoring.fix import REPAIRS, fix
+from generator.cli.app import app
+from generator.cli.check import ROUNDS
+from generator.core.codes import Code
+from generator.core.yaml_source import Source, read
+from generator.schema.base import Known, parse
+from generator.schema.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from generator.catalog import Catalog
-    from generator.problem import Problem
+    from generator.core.problem import Problem
+    from generator.loading.catalog import Catalog
 
 FILE = "data/models/acme/comet.yaml"
 RECORD = """\

@@ -11,22 +11,23 @@ import pytest
 import yaml
 from conftest import FIXTURES, ROOT, TODAY, problems_of
 
-from generator import book, issue_form
-from generator.catalog import read_catalog
-from generator.checks import check
-from generator.developer import Developer
-from generator.framework import Framework
-from generator.license import License
-from generator.noun import Known, Noun, parse
-from generator.record import Record
-from generator.source import Source, read
+from generator.authoring import issue_form
+from generator.core.yaml_source import Source, read
+from generator.loading.catalog import read_catalog
+from generator.schema.base import Known, Noun, parse
+from generator.schema.developer import Developer
+from generator.schema.framework import Framework
+from generator.schema.license import License
+from generator.schema.record import Record
+from generator.site import build
+from generator.validation.records import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from generator.catalog import Catalog
-    from generator.problem import Problem
+    from generator.core.problem import Problem
+    from generator.loading.catalog import Catalog
 
 HOSTILE_BYTES = (
     b"\x00",
@@ -127,7 +128,7 @@ def test_what_passes_the_check_makes_a_book(project: Path) -> None:
         before = file.read_bytes()
         catalog, problems = problems_after(project, [file], seed)
         if not problems:
-            assert book.make(catalog, "https://example.org")["index.md"], f"seed {seed}"
+            assert build.make(catalog, "https://example.org")["index.md"], f"seed {seed}"
             books += 1
         file.write_bytes(before)
     assert books >= 5

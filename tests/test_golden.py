@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import ROOT, make_project
 
-from generator import book, doors
-from generator.scorecard import Scorecard
+from generator import publish
+from generator.analysis.scorecard import Scorecard
+from generator.site import build
 
 if TYPE_CHECKING:
-    from generator.catalog import Catalog
+    from generator.loading.catalog import Catalog
 
 GOLDEN = Path(__file__).parent / "golden"
 REPOSITORY = "https://example.org/scorecard"
@@ -50,7 +51,7 @@ def compare(name: str, text: str, request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(scope="module")
 def pages(small: Catalog) -> dict[str, str]:
-    return book.make(small, REPOSITORY)
+    return build.make(small, REPOSITORY)
 
 
 def test_no_golden_page_is_left_over() -> None:
@@ -64,7 +65,7 @@ def test_a_page_is_what_it_was(path: str, pages: dict[str, str], request: pytest
 
 
 def test_the_verdicts_on_the_real_releases_are_what_they_were(request: pytest.FixtureRequest) -> None:
-    catalog, _ = doors.read(ROOT)
+    catalog, _ = publish.read(ROOT)
     card = Scorecard(catalog)
     lines = []
     for record_id, assessments in card.assessments.items():
@@ -77,15 +78,15 @@ PRINT_DIGEST = """
 import hashlib, sys
 from datetime import date
 from pathlib import Path
-from generator import doors
+from generator import publish
 
 class Today(date):
     today = classmethod(lambda _: date.fromisoformat(sys.argv[2]))
 
-doors.date = Today
-catalog, problems = doors.read(Path(sys.argv[1]))
+publish.date = Today
+catalog, problems = publish.read(Path(sys.argv[1]))
 assert not problems, problems
-made = doors.pages(catalog, "https://example.org/scorecard", "https://example.org/")
+made = publish.pages(catalog, "https://example.org/scorecard", "https://example.org/")
 print(hashlib.sha256("".join(f"{path}\\0{text}\\0" for path, text in made.items()).encode()).hexdigest())
 """
 

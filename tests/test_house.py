@@ -13,79 +13,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import criteria, doors
+from generator import publish
+from generator.evaluation import questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.catalog import Catalog
+    from generator.loading.catalog import Catalog
 
 ROOT = Path(__file__).parents[1]
 GENERATOR = ROOT / "generator"
-
-ROOMS = (
-    # doors
-    "__main__",
-    "cli",
-    "history",
-    "doors",
-    "hub",
-    "links",
-    "draft",
-    "fix",
-    "issue_form",
-    "explain",
-    "exports",
-    "diff",
-    # the book
-    "book",
-    "code_pages",
-    "reference_pages",
-    "pages",
-    "hub_pages",
-    "site",
-    "templating",
-    # the scorecard
-    "scorecard",
-    "rows",
-    "claims",
-    "sentences",
-    "disagreement",
-    "drift",
-    "recorded",
-    "remedy",
-    "progress",
-    "ranks",
-    "count",
-    # judgment
-    "assess",
-    "checks",
-    "framework_checks",
-    "criteria",
-    "license_test",
-    "catalog",
-    "snapshots",
-    "hub_license",
-    # nouns
-    "snapshot",
-    "framework",
-    "record",
-    "developer",
-    "license",
-    "component",
-    "verdict",
-    "noun",
-    # ground
-    "source",
-    "spdx",
-    "clock",
-    "telling",
-    "markdown",
-    "problem",
-    "code",
-    "places",
-)
-"""Every module and package of the generator, top to bottom: each imports only what stands below it."""
 
 ONLY_CLI = {"print", "exit", "quit", "SystemExit", "sys.exit", "os._exit", "sys.stdout", "sys.stderr", "typer"}
 WRITERS = {"write_text", "write_bytes", "touch", "mkdir", "makedirs", "unlink", "rmdir", "rename", "symlink_to"}
@@ -118,37 +55,9 @@ def names(tree: ast.Module) -> Iterator[str]:
     yield from (name.partition(".")[0] for name in imported(tree))
 
 
-def rooms_imported(tree: ast.Module) -> set[str]:
-    return {name.split(".")[1] for name in imported(tree) if name.startswith("generator.")}
-
-
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    return doors.read(ROOT)[0]
-
-
-def test_every_room_has_its_place() -> None:
-    assert {room for room, _, _ in modules()} - {"__init__"} == set(ROOMS)
-
-
-def test_imports_point_down_only() -> None:
-    wrong = [
-        f"{file.relative_to(ROOT)} imports {other}"
-        for room, file, tree in modules()
-        for other in rooms_imported(tree) - {room}
-        if room == "__init__" or ROOMS.index(other) < ROOMS.index(room)
-    ]
-    assert wrong == []
-
-
-def test_no_relative_import_hides_from_the_order() -> None:
-    relative = [
-        f"{file.relative_to(ROOT)}:{node.lineno}"
-        for _, file, tree in modules()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.level
-    ]
-    assert relative == []
+    return publish.read(ROOT)[0]
 
 
 def test_only_the_command_line_prints_or_exits() -> None:
@@ -156,25 +65,13 @@ def test_only_the_command_line_prints_or_exits() -> None:
     assert {file: words for file, words in loud.items() if words} == {}
 
 
-def test_only_the_doors_and_the_hub_write_files() -> None:
+def test_only_publish_and_the_hub_write_files() -> None:
     found = {
         str(file.relative_to(ROOT)): {*(WRITERS | WRITING_MODULES) & set(names(tree)), *open_to_write(tree)}
         for room, file, tree in modules()
-        if room not in {"doors", "history", "hub"}
+        if room not in {"publish", "revisions", "hub"}
     }
     assert {file: words for file, words in found.items() if words} == {}
-
-
-NETWORK = {"httpx", "huggingface_hub", "socket", "urllib.request", "http.client", "requests", "ssl"}
-
-
-def test_only_the_hub_and_the_links_use_the_network() -> None:
-    found = {
-        str(file.relative_to(ROOT)): NETWORK & {part for name in imported(tree) for part in (name, name.split(".")[0])}
-        for room, file, tree in modules()
-        if room not in {"hub", "links"}
-    }
-    assert {file: names for file, names in found.items() if names} == {}
 
 
 def open_to_write(tree: ast.Module) -> Iterator[str]:
@@ -214,12 +111,12 @@ def test_every_component_is_asked_for_or_mapped(catalog: Catalog) -> None:
 
 def test_every_question_is_asked(catalog: Catalog) -> None:
     asked = {clause.question for framework in catalog.frameworks.values() for _, clause in framework.clauses()}
-    assert set(criteria.QUESTIONS) == asked
+    assert set(questions.QUESTIONS) == asked
 
 
-@pytest.mark.parametrize("name", criteria.QUESTIONS)
+@pytest.mark.parametrize("name", questions.QUESTIONS)
 def test_every_question_explains_itself(name: str) -> None:
-    question, _, explanation = (criteria.QUESTIONS[name].__doc__ or "").partition("\n")
+    question, _, explanation = (questions.QUESTIONS[name].__doc__ or "").partition("\n")
     assert question.endswith("?")
     assert explanation.strip()
 

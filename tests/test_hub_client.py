@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hub_server import FAULTS, HubServer, Reply
 
-from generator.clock import Clock
-from generator.hub import facts, question
+from generator.core.clock import Clock
+from generator.hub import endpoints, parse
 from generator.hub.client import Answer, Client, Limits, QuotaEndError
-from generator.hub.outcome import Failure, StopRunError
-from generator.snapshot import Outcome
+from generator.hub.errors import Failure, StopRunError
+from generator.schema.hub import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -194,7 +194,7 @@ def test_a_list_is_read_to_its_last_page(hub: HubServer) -> None:
         hub.add(f"many/model-{number}")
     hub.page = 3
     with Client(StoppedClock().clock, Limits(), hub.url) as client:
-        rows = list(question.organization("many", client))
+        rows = list(endpoints.organization("many", client))
     assert [row["id"] for row in rows] == [f"many/model-{number}" for number in range(7)]
     assert len(hub.log) == 3
     assert rows[0].keys() >= {"sha", "gated", "cardData", "tags"}
@@ -212,6 +212,6 @@ def test_a_page_on_another_host_is_not_asked_for(hub: HubServer) -> None:
 def test_a_hub_that_leaves_out_sizes_is_asked_for_them_alone(hub: HubServer) -> None:
     hub.ignores_blobs = True
     with Client(StoppedClock().clock, Limits(), hub.url) as client:
-        data = question.repository(KEY, client)
+        data = endpoints.repository(KEY, client)
     assert len(hub.log) == 2
-    assert not facts.lacks_sizes(data)
+    assert not parse.lacks_sizes(data)

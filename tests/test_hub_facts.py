@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.hub import facts
-from generator.snapshot import Counters, Snapshot
+from generator.hub import parse
+from generator.schema.hub import Counters, Snapshot
 
 DAY = date(2026, 11, 20)
 SHA = "a" * 40
@@ -44,7 +44,7 @@ BODY: dict[str, Any] = {
 
 
 def read(**changes: Any) -> Snapshot:
-    return facts.snapshot({**BODY, **changes}, "acme/aurora-7b", DAY)
+    return parse.snapshot({**BODY, **changes}, "acme/aurora-7b", DAY)
 
 
 def card(**fields: Any) -> Snapshot:
@@ -65,16 +65,16 @@ def test_a_snapshot_holds_what_the_hub_says() -> None:
 
 
 def test_counters_stand_apart() -> None:
-    assert facts.counters(BODY) == Counters(
+    assert parse.counters(BODY) == Counters(
         downloads_30d=1200, downloads_all_time=90000, likes=7, adapter=1, finetune=20, merge=0, quantized=300
     )
-    assert facts.counters({"_id": "1", "id": "a/b"}).derivatives is None
+    assert parse.counters({"_id": "1", "id": "a/b"}).derivatives is None
 
 
 @pytest.mark.parametrize("body", [None, [], "x", 1, {}, {"id": "a/b"}, {"_id": "1"}, {"_id": 1, "id": "a/b"}])
 def test_what_is_not_about_a_repository_is_refused(body: object) -> None:
-    with pytest.raises(facts.BadBodyError):
-        facts.snapshot(body, "a/b", DAY)
+    with pytest.raises(parse.BadBodyError):
+        parse.snapshot(body, "a/b", DAY)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_gate_is_what_the_hub_calls_one(value: object, gate: str | None) -> No
 
 
 def test_a_field_that_is_absent_is_null_and_not_invented() -> None:
-    bare = facts.snapshot({"_id": "1", "id": "a/b"}, "a/b", DAY)
+    bare = parse.snapshot({"_id": "1", "id": "a/b"}, "a/b", DAY)
     assert (bare.gated, bare.private, bare.disabled, bare.sha, bare.parameters.total) == (None,) * 5
     assert bare.files.count == 0
 
@@ -117,13 +117,13 @@ def test_order_in_the_answer_changes_nothing() -> None:
         return value
 
     for seed in range(20):
-        assert facts.snapshot(shuffled(BODY, random.Random(seed)), "acme/aurora-7b", DAY) == read()
+        assert parse.snapshot(shuffled(BODY, random.Random(seed)), "acme/aurora-7b", DAY) == read()
 
 
 def test_the_same_name_and_size_with_other_content_is_another_file() -> None:
     other = json.loads(json.dumps(BODY))
     other["siblings"][2]["lfs"]["sha256"] = "d" * 64
-    new = facts.snapshot(other, "acme/aurora-7b", DAY)
+    new = parse.snapshot(other, "acme/aurora-7b", DAY)
     assert new.files.digest != read().files.digest
     assert new.files.weights != read().files.weights
 
@@ -146,7 +146,7 @@ JSON = st.recursive(
 def test_no_type_in_any_field_stops_the_reading(odd: dict[str, Any]) -> None:
     one = read(**odd)
     assert Snapshot.model_validate_json(one.model_dump_json(by_alias=True)) == one
-    facts.counters({**BODY, **odd})
+    parse.counters({**BODY, **odd})
 
 
 @given(st.dictionaries(st.sampled_from(["license", "license_name", "base_model", "datasets", "language"]), JSON))

@@ -10,12 +10,12 @@ import pytest
 from conftest import TODAY
 from hub_server import body
 
-from generator import book
-from generator.hub import facts
-from generator.snapshot import HubData, Run
+from generator.hub import parse
+from generator.schema.hub import HubData, Run
+from generator.site import build
 
 if TYPE_CHECKING:
-    from generator.catalog import Catalog
+    from generator.loading.catalog import Catalog
 
 KEY = "acme/aurora-7b"
 PAGE = f"models/{KEY}/index.md"
@@ -26,11 +26,11 @@ def hub_data(**changes: Any) -> HubData:
     """Return the Hub's data with one snapshot, of Aurora 7B."""
     said = body(KEY, **changes)
     run = Run.model_validate({"schema": 1, "date": str(TODAY), "tracked": 3, "ok": 1, "pending": []})
-    return HubData({KEY: facts.snapshot(said, KEY, TODAY)}, {}, {"2026-11": {KEY: facts.counters(said)}}, run)
+    return HubData({KEY: parse.snapshot(said, KEY, TODAY)}, {}, {"2026-11": {KEY: parse.counters(said)}}, run)
 
 
 def pages(small: Catalog, hub: HubData) -> dict[str, str]:
-    return book.make(replace(small, hub=hub), "https://example.org/repository")
+    return build.make(replace(small, hub=hub), "https://example.org/repository")
 
 
 @pytest.fixture(scope="module")

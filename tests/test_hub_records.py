@@ -11,17 +11,17 @@ from hub_server import FAULTS, HubServer, body, sha
 from huggingface_hub import constants
 from test_hub_client import StoppedClock
 
-from generator import spdx
-from generator.catalog import read_catalog
-from generator.hub import door
-from generator.hub.door import Code
+from generator.core import spdx
+from generator.hub import run as door
+from generator.hub.run import Code
+from generator.loading.catalog import read_catalog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from generator.catalog import Catalog
-    from generator.record import Record
+    from generator.loading.catalog import Catalog
+    from generator.schema.record import Record
 
 
 def card(record: Record, catalog: Catalog) -> dict[str, Any]:

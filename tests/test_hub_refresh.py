@@ -19,13 +19,14 @@ from huggingface_hub import constants
 from test_hub_client import StoppedClock
 from typer.testing import CliRunner
 
-from generator import doors, places
-from generator.catalog import read_catalog
-from generator.cli import app
-from generator.drift import Kind, drifts
-from generator.hub import door
+from generator import publish
+from generator.analysis.drift import Kind, drifts
+from generator.cli.app import app
+from generator.core import paths
+from generator.hub import run as door
 from generator.hub.client import Limits
-from generator.hub.door import Code
+from generator.hub.run import Code
+from generator.loading.catalog import read_catalog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,16 +54,16 @@ def run(root: Path, day: date = TODAY, *, limits: Limits | None = None, dry_run:
 
 
 def files(root: Path) -> dict[str, bytes]:
-    data = root / places.HUB
+    data = root / paths.HUB
     return {file.relative_to(data).as_posix(): file.read_bytes() for file in data.rglob("*") if file.is_file()}
 
 
 def snapshot(root: Path, key: str) -> Any:
-    return json.loads((root / places.snapshot_file(key)).read_text(encoding="utf-8"))
+    return json.loads((root / paths.snapshot_file(key)).read_text(encoding="utf-8"))
 
 
 def status(root: Path) -> Any:
-    return json.loads((root / places.HUB_STATUS).read_text(encoding="utf-8"))
+    return json.loads((root / paths.HUB_STATUS).read_text(encoding="utf-8"))
 
 
 def add_record(root: Path, model: str, hub: list[str]) -> None:
@@ -81,9 +82,9 @@ def test_the_first_run_writes_a_file_for_each_repository(hub: HubServer, project
         "status.json",
     ]
     assert len(hub.log) == len(KEYS)
-    assert done.review == tuple(places.snapshot_file(key) for key in KEYS)
+    assert done.review == tuple(paths.snapshot_file(key) for key in KEYS)
     assert status(project) == {}
-    assert (project / places.counters_file("2026-11")).read_text(encoding="utf-8").splitlines()[
+    assert (project / paths.counters_file("2026-11")).read_text(encoding="utf-8").splitlines()[
         1
     ] == f"{A},1000,50000,10,1,2,0,3"
 
@@ -113,7 +114,7 @@ def test_the_next_day_only_the_day_changes(hub: HubServer, project: Path) -> Non
     hub.repos[A] |= {"downloads": 7, "likes": 99}
     done = run(project, TODAY + timedelta(days=1))
     assert done.code == Code.NOTHING_CHANGED
-    assert done.quiet == (places.HUB_RUN,)
+    assert done.quiet == (paths.HUB_RUN,)
     assert {name for name, raw in files(project).items() if before[name] != raw} == {"run.json"}
 
 
@@ -121,7 +122,7 @@ def test_a_new_month_has_a_file_of_its_own(hub: HubServer, project: Path) -> Non
     run(project)
     hub.repos[A] |= {"downloads": 7}
     done = run(project, date(2026, 12, 1))
-    assert set(done.quiet) == {places.counters_file("2026-12"), places.HUB_RUN}
+    assert set(done.quiet) == {paths.counters_file("2026-12"), paths.HUB_RUN}
     assert read_catalog(project, date(2026, 12, 1))[0].hub.counters[A].downloads_30d == 7
 
 
@@ -130,7 +131,7 @@ def test_a_dry_run_writes_nothing(project: Path) -> None:
     done = run(project, dry_run=True)
     assert done.code == Code.CHANGED
     assert "3 seen for the first time" in done.report
-    assert not (project / places.HUB).exists()
+    assert not (project / paths.HUB).exists()
 
 
 FAILURES = {
@@ -203,14 +204,14 @@ def test_gone_is_told_after_the_time_of_grace(hub: HubServer, project: Path) -> 
     for day in range(1, 9):
         done = run(project, TODAY + timedelta(days=day))
         assert ("| Gone |" in done.report) == (day == 8)
-    assert (project / places.snapshot_file(A)).exists()
+    assert (project / paths.snapshot_file(A)).exists()
 
 
 def test_a_gate_is_seen_though_no_commit_was_made(hub: HubServer, project: Path) -> None:
     run(project)
     hub.repos[A]["gated"] = "auto"
     done = run(project, TODAY + timedelta(days=1))
-    assert (done.code, done.review) == (Code.CHANGED, (places.snapshot_file(A),))
+    assert (done.code, done.review) == (Code.CHANGED, (paths.snapshot_file(A),))
     assert f"| `{A}` | gate | `none` | `auto` |" in done.report
     assert snapshot(project, A)["gated"] == "auto"
     assert snapshot(project, A)["changed"]["access"] == str(TODAY + timedelta(days=1))
@@ -222,7 +223,7 @@ def test_weights_replaced_under_the_same_name_and_size_are_seen(hub: HubServer, 
     hub.repos[A]["siblings"][1]["lfs"]["sha256"] = sha("other weights")
     day = TODAY + timedelta(days=1)
     done = run(project, day)
-    assert done.review == (places.snapshot_file(A),)
+    assert done.review == (paths.snapshot_file(A),)
     assert "1 file replaced | `model.safetensors`" in done.report
     assert snapshot(project, A)["changed"] == {"access": None, "license": None, "weights": str(day)}
     catalog = read_catalog(project, day)[0]
@@ -245,7 +246,7 @@ def test_a_license_that_changes_waits_for_a_person(
     run(project)
     hub.repos[A]["cardData"] = card
     done = run(project, TODAY + timedelta(days=1))
-    assert done.review == (places.snapshot_file(A),)
+    assert done.review == (paths.snapshot_file(A),)
     assert f"| `{A}` | license | `bsd-3-clause` | `{shown}` |" in done.report
 
 
@@ -254,7 +255,7 @@ def test_a_commit_that_changes_no_terms_needs_no_person(hub: HubServer, project:
     hub.repos[A] |= {"sha": sha("new")[:40], "lastModified": "2026-11-21T00:00:00.000Z"}
     done = run(project, TODAY + timedelta(days=1))
     assert (done.code, done.review) == (Code.CHANGED, ())
-    assert places.snapshot_file(A) in done.quiet
+    assert paths.snapshot_file(A) in done.quiet
 
 
 def test_a_rename_is_told_and_the_record_keeps_its_word(hub: HubServer, project: Path) -> None:
@@ -274,7 +275,7 @@ def test_another_repository_under_the_name_is_an_alarm_and_not_taken_up(hub: Hub
     assert done.code == Code.SOME_KEPT
     assert "Another repository under this name" in done.report
     assert files(project)[f"models/{A}.json"] == before
-    (project / places.snapshot_file(A)).unlink()
+    (project / paths.snapshot_file(A)).unlink()
     assert run(project, TODAY + timedelta(days=2)).code == Code.CHANGED
     assert snapshot(project, A)["hub_id"] == "another"
 
@@ -290,7 +291,7 @@ def test_a_name_that_never_was_is_told_at_once(hub: HubServer, project: Path) ->
     done = run(project)
     assert done.code == Code.SOME_KEPT
     assert "Never seen" in done.report
-    assert not (project / places.snapshot_file(A)).exists()
+    assert not (project / paths.snapshot_file(A)).exists()
 
 
 def many(root: Path, hub: HubServer, count: int) -> list[str]:
@@ -313,7 +314,7 @@ def test_an_organization_with_many_is_asked_for_as_a_list(hub: HubServer, projec
         f"/api/models/{keys[3]}",
         f"/api/models/{keys[5]}",
     ]
-    assert set(done.review) | set(done.quiet) == {places.snapshot_file(keys[3]), places.snapshot_file(keys[5])}
+    assert set(done.review) | set(done.quiet) == {paths.snapshot_file(keys[3]), paths.snapshot_file(keys[5])}
 
 
 def test_a_row_that_cannot_be_read_is_no_word_on_the_repository(hub: HubServer, project: Path) -> None:
@@ -387,13 +388,13 @@ def test_the_end_of_the_quota_leaves_the_rest_to_the_next_run(hub: HubServer, pr
     hub.quota = 52
     done = run(project, limits=Limits(run=200))
     assert done.code == Code.UNFINISHED
-    run_file = json.loads((project / places.HUB_RUN).read_text(encoding="utf-8"))
+    run_file = json.loads((project / paths.HUB_RUN).read_text(encoding="utf-8"))
     assert (run_file["date"], run_file["pending"]) == (None, [C])
     hub.quota = None
     hub.log.clear()
     assert run(project).code == Code.CHANGED
     assert hub.log[0].path == f"/api/models/{C}"
-    assert json.loads((project / places.HUB_RUN).read_text(encoding="utf-8"))["pending"] == []
+    assert json.loads((project / paths.HUB_RUN).read_text(encoding="utf-8"))["pending"] == []
 
 
 def test_a_haste_refused_with_a_long_reset_is_waited_out_once(hub: HubServer, project: Path) -> None:
@@ -476,7 +477,7 @@ def test_the_command_tells_a_workflow_by_its_outputs(project: Path, monkeypatch:
     assert "3 seen for the first time" in report.read_text(encoding="utf-8")
     assert quiet.read_text(encoding="utf-8").splitlines() == [
         "data/hub/status.json",
-        f"data/hub/counters/{doors.today():%Y-%m}.csv",
+        f"data/hub/counters/{publish.today():%Y-%m}.csv",
         "data/hub/run.json",
     ]
 
@@ -511,18 +512,18 @@ KILLED = """
 import os, random, signal, sys, time
 from pathlib import Path
 from huggingface_hub import constants
-from generator import doors
-from generator.catalog import read_catalog
-from generator.hub import door
+from generator import publish
+from generator.hub import run
+from generator.loading.catalog import read_catalog
 
 root, constants.ENDPOINT, runs = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 chance = random.Random(1)
-catalog, _ = read_catalog(root, doors.today())
+catalog, _ = read_catalog(root, publish.today())
 for _ in range(runs):
     child = os.fork()
     if child == 0:
         try:
-            door.run(root, catalog, doors.today(), lambda *_: None)
+            run.run(root, catalog, publish.today(), lambda *_: None)
         finally:
             os._exit(0)
     time.sleep(chance.uniform(0, 0.12))
@@ -534,11 +535,11 @@ for _ in range(runs):
 def test_a_run_killed_at_any_moment_leaves_each_file_old_or_new(hub: HubServer, tmp_path: Path) -> None:
     old, new = make_project(tmp_path / "old"), tmp_path / "new"
     keys = many(old, hub, 30)
-    assert run(old, doors.today()).code == Code.CHANGED
+    assert run(old, publish.today()).code == Code.CHANGED
     shutil.copytree(old, new)
     for key in keys:
         hub.repos[key] |= {"gated": "auto", "sha": sha(f"{key} new")[:40]}
-    assert run(new, doors.today()).code == Code.CHANGED
+    assert run(new, publish.today()).code == Code.CHANGED
     killed = tmp_path / "killed"
     shutil.copytree(old, killed)
     command = [sys.executable, "-c", KILLED, str(killed), hub.url, "200"]
@@ -547,5 +548,5 @@ def test_a_run_killed_at_any_moment_leaves_each_file_old_or_new(hub: HubServer, 
     found = {name: raw for name, raw in files(killed).items() if not name.rpartition("/")[2].startswith(".")}
     assert found.keys() == before.keys() | after.keys()
     assert [name for name, raw in found.items() if raw not in {before.get(name), after.get(name)}] == []
-    run(killed, doors.today())
+    run(killed, publish.today())
     assert {name: files(killed)[name] for name in after} == after

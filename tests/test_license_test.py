@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 from judging import catalog
 
-from generator import license_test, spdx
-from generator.component import Kind
-from generator.framework import Flag, LicenseTest
-from generator.license import Term
+from generator.core import spdx
+from generator.evaluation import license_tests
+from generator.schema.component import Kind
+from generator.schema.framework import Flag, LicenseTest
+from generator.schema.license import Term
 
 OSI = LicenseTest(name="an approved license", flags=(Flag.OSI,))
 ANY_USE = LicenseTest(
@@ -16,7 +17,7 @@ BOTH = LicenseTest(name="an approved license", flags=(Flag.OSI,), without=(Term.
 
 
 def judged(test: LicenseTest, text: str) -> tuple[str, str]:
-    finding = license_test.judge(test, spdx.parse(text, catalog().license_ids), catalog().licenses)
+    finding = license_tests.judge(test, spdx.parse(text, catalog().license_ids), catalog().licenses)
     return finding.answer.value, finding.reason
 
 
@@ -59,8 +60,8 @@ def test_the_reason_names_the_term_and_its_figures() -> None:
 def test_a_caution_names_only_what_does_not_fit() -> None:
     fits = LicenseTest(name="x", flags=(Flag.OSI,), fits={Kind.CODE: ("MIT",)})
     both = spdx.parse("MIT AND BSD-3-Clause", catalog().license_ids)
-    assert license_test.caution(fits, both, Kind.CODE) == "BSD-3-Clause is open, but not made for code"
-    assert license_test.caution(fits, both, Kind.DATA) == ""
+    assert license_tests.caution(fits, both, Kind.CODE) == "BSD-3-Clause is open, but not made for code"
+    assert license_tests.caution(fits, both, Kind.DATA) == ""
 
 
 def test_ids_in_an_expression_keep_their_order() -> None:

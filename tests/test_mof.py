@@ -12,7 +12,7 @@ from random import Random
 import pytest
 from judging import assessment, release
 
-from generator.progress import progress
+from generator.analysis.progress import progress
 
 F = Fraction
 III = ("architecture", "weights-final", "technical-report", "evaluation-results", "model-card", "data-card")

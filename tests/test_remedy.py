@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from judging import assessment, catalog, release
 
-from generator import remedy
-from generator.verdict import Answer, Change, Verb
+from generator.analysis import remediation
+from generator.evaluation.findings import Answer, Change, Verb
 
 if TYPE_CHECKING:
-    from generator.record import Record
+    from generator.schema.record import Record
 
 JUDGED = [name for name, framework in catalog().frameworks.items() if not framework.points]
 RECORDS = catalog().records
@@ -31,11 +31,11 @@ def test_the_list_applied_to_the_record_meets_what_it_promises(framework: str) -
     promised = 0
     for record_id, record in RECORDS.items():
         for needs in targets(framework):
-            changes = remedy.toward(assessment(record, framework), needs)
+            changes = remediation.toward(assessment(record, framework), needs)
             if changes is None:
                 continue
             promised += 1
-            assert reaches(remedy.apply(record, changes), framework, needs), (record_id, needs, changes)
+            assert reaches(remediation.apply(record, changes), framework, needs), (record_id, needs, changes)
     assert promised
 
 
@@ -53,13 +53,13 @@ def test_the_list_applied_to_the_record_meets_what_it_promises(framework: str) -
 )
 def test_no_part_of_the_list_suffices(framework: str, record: Record) -> None:
     for needs in targets(framework):
-        changes = remedy.toward(assessment(record, framework), needs)
+        changes = remediation.toward(assessment(record, framework), needs)
         if changes is None:
             continue
-        assert reaches(remedy.apply(record, changes), framework, needs)
+        assert reaches(remediation.apply(record, changes), framework, needs)
         if 0 < len(changes) <= 8:
             smaller = [part for size in range(len(changes)) for part in combinations(changes, size)]
-            assert not any(reaches(remedy.apply(record, part), framework, needs) for part in smaller)
+            assert not any(reaches(remediation.apply(record, part), framework, needs) for part in smaller)
 
 
 @pytest.mark.parametrize("framework", JUDGED)
@@ -79,26 +79,26 @@ def test_no_shorter_list_of_any_changes_suffices(framework: str, record: Record)
         *(Change(name, Verb.JUDGE, answer="yes") for name in catalog().judgments),
     ]
     for needs in targets(framework):
-        changes = remedy.toward(assessment(record, framework), needs)
+        changes = remediation.toward(assessment(record, framework), needs)
         assert changes is not None
         sizes = range(min(len(changes), 3))
         shorter = [some for size in sizes for some in combinations(everything, size)]
-        assert not any(reaches(remedy.apply(record, some), framework, needs) for some in shorter)
+        assert not any(reaches(remediation.apply(record, some), framework, needs) for some in shorter)
 
 
 def test_of_two_ways_the_shorter_is_named() -> None:
     record = release(technical_report="closed", research_paper="closed", training_code="closed")
-    changes = remedy.toward(assessment(record, "mof-1.0"), "class-1")
+    changes = remediation.toward(assessment(record, "mof-1.0"), "class-1")
     assert changes is not None
     assert [change.about for change in changes] == ["research-paper", "training-code"]
 
 
 def test_what_is_met_takes_nothing() -> None:
-    assert remedy.toward(assessment(release(), "osaid-1.0"), None) == ()
+    assert remediation.toward(assessment(release(), "osaid-1.0"), None) == ()
 
 
 def test_a_fact_of_the_training_cannot_be_mended() -> None:
-    assert remedy.toward(assessment(release(flop="3.8e25"), "eu-ai-act-2025"), None) is None
+    assert remediation.toward(assessment(release(flop="3.8e25"), "eu-ai-act-2025"), None) is None
 
 
 @pytest.mark.parametrize(
@@ -137,13 +137,15 @@ def test_a_fact_of_the_training_cannot_be_mended() -> None:
     ],
 )
 def test_the_list_reads_well(made: dict[str, str], framework: str, sentences: list[str]) -> None:
-    changes = remedy.remedy(assessment(release(**made), framework).outcomes)  # type: ignore[arg-type]  # short forms
+    changes = remediation.remedy(assessment(release(**made), framework).outcomes)  # type: ignore[arg-type]  # short forms
     assert changes is not None
-    assert [remedy.sentence(change, catalog()) for change in changes] == sentences
+    assert [remediation.sentence(change, catalog()) for change in changes] == sentences
 
 
 def test_changes_to_one_thing_are_one_change() -> None:
     data = Change("data-card", Verb.RELEASE, "CC-BY-4.0", ("one license",))
     code = Change("data-card", Verb.RELEASE, "Apache-2.0", ("another",))
-    assert remedy.merge([data, data]) == (data,)
-    assert remedy.merge([data, code]) == (Change("data-card", Verb.RELEASE, "Apache-2.0", ("one license", "another")),)
+    assert remediation.merge([data, data]) == (data,)
+    assert remediation.merge([data, code]) == (
+        Change("data-card", Verb.RELEASE, "Apache-2.0", ("one license", "another")),
+    )

@@ -12,10 +12,12 @@ from conftest import FIXTURES, ROOT, TODAY
 from hub_server import body
 from jsonschema import Draft7Validator
 
-from generator import doors, draft, places
-from generator.code import Code
-from generator.exports.schema import schemas
-from generator.hub import facts
+from generator import publish
+from generator.authoring import draft
+from generator.core import paths
+from generator.core.codes import Code
+from generator.exports.json_schema import schemas
+from generator.hub import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,9 +25,9 @@ if TYPE_CHECKING:
 
 SITE = "https://cards.example.org/"
 ROOMS = {
-    "models": places.RECORD_SCHEMA,
-    "licenses": places.LICENSE_SCHEMA,
-    "developers": places.DEVELOPER_SCHEMA,
+    "models": paths.RECORD_SCHEMA,
+    "licenses": paths.LICENSE_SCHEMA,
+    "developers": paths.DEVELOPER_SCHEMA,
 }
 SHAPE = {
     Code.UNKNOWN_KEY,
@@ -55,7 +57,7 @@ for tag, pattern, first in (
 
 @pytest.fixture(scope="module")
 def made() -> dict[str, Any]:
-    return {path: json.loads(text) for path, text in schemas(doors.read(ROOT)[0], SITE).items()}
+    return {path: json.loads(text) for path, text in schemas(publish.read(ROOT)[0], SITE).items()}
 
 
 def complaints(schema: Any, file: Path) -> list[str]:
@@ -104,12 +106,12 @@ def test_every_wrong_shape_the_schema_refuses_too(made: dict[str, Any], room: st
 
 
 def test_a_draft_names_its_schema_and_agrees_with_it(made: dict[str, Any], tmp_path: Path) -> None:
-    catalog = doors.read(ROOT)[0]
-    said = facts.snapshot(body("acme/comet-3b", gated="auto"), "acme/comet-3b", TODAY)
-    text = draft.text(draft.from_hub(said, catalog, TODAY), catalog, SITE + places.RECORD_SCHEMA)
+    catalog = publish.read(ROOT)[0]
+    said = parse.snapshot(body("acme/comet-3b", gated="auto"), "acme/comet-3b", TODAY)
+    text = draft.text(draft.from_hub(said, catalog, TODAY), catalog, SITE + paths.RECORD_SCHEMA)
     (tmp_path / "draft.yaml").write_text(text, encoding="utf-8")
-    assert text.startswith(f"# yaml-language-server: $schema={SITE}{places.RECORD_SCHEMA}\n")
-    assert complaints(made[places.RECORD_SCHEMA], tmp_path / "draft.yaml") == []
+    assert text.startswith(f"# yaml-language-server: $schema={SITE}{paths.RECORD_SCHEMA}\n")
+    assert complaints(made[paths.RECORD_SCHEMA], tmp_path / "draft.yaml") == []
 
 
 def properties(schema: Any) -> Iterator[tuple[str, Any]]:
@@ -123,7 +125,7 @@ def test_every_key_is_described(made: dict[str, Any], path: str) -> None:
 
 
 def test_states_and_gates_are_explained_and_ids_are_offered(made: dict[str, Any]) -> None:
-    record = made[places.RECORD_SCHEMA]
+    record = made[paths.RECORD_SCHEMA]
     assert all(words.endswith(".") for words in record["definitions"]["Status"]["enumDescriptions"])
     assert len(record["definitions"]["Status"]["enumDescriptions"]) == len(record["definitions"]["Status"]["enum"])
     components = record["properties"]["components"]
@@ -133,6 +135,6 @@ def test_states_and_gates_are_explained_and_ids_are_offered(made: dict[str, Any]
 
 
 def test_the_schemas_are_published_with_the_site() -> None:
-    catalog = doors.read(ROOT)[0]
-    made = doors.pages(catalog, "https://example.org/repository", SITE)
+    catalog = publish.read(ROOT)[0]
+    made = publish.pages(catalog, "https://example.org/repository", SITE)
     assert set(ROOMS.values()) <= made.keys()

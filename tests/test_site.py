@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from conftest import ROOT, run_mkdocs
 
-from generator import doors
+from generator import publish
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 NAMED_TABLE = re.compile(r'<div class="os-scroll" role="region" aria-label(?:ledby)?="[^"]+" tabindex="0">\s*<table')
@@ -162,7 +162,7 @@ def test_nothing_is_loaded_from_elsewhere(real_site: Path, pages: dict[str, Page
 
 def test_the_build_date_comes_from_the_data(real_site: Path) -> None:
     dates = set(re.findall(r"<lastmod>(.*?)</lastmod>", (real_site / "sitemap.xml").read_text(encoding="utf-8")))
-    catalog, _ = doors.read(ROOT)
+    catalog, _ = publish.read(ROOT)
     newest = max(
         fact.checked for record in catalog.records.values() for fact in record.components.values() if fact.checked
     )
@@ -173,7 +173,7 @@ def test_the_build_date_comes_from_the_data(real_site: Path) -> None:
 def doors_of(real_site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The site through the hook, through the folder, and through the folder with Zensical."""
     folder = tmp_path_factory.mktemp("doors") / "plain"
-    doors.write_folder(ROOT, doors.read(ROOT)[0], folder)
+    publish.write_folder(ROOT, publish.read(ROOT)[0], folder)
     sites = {"hook": real_site, "folder": run_mkdocs(folder, folder / "mkdocs-site")}
     zensical = Path(sys.executable).with_name("zensical")
     done = subprocess.run([zensical, "build"], cwd=folder, check=False, capture_output=True, text=True)

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.code import Code
-from generator.problem import Problem
-from generator.source import MAX_BYTES, MAX_DEPTH, Source, read
+from generator.core.codes import Code
+from generator.core.problem import Problem
+from generator.core.yaml_source import MAX_BYTES, MAX_DEPTH, Source, read
 
 VISIBLE = "use spaces and visible characters only"
 

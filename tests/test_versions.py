@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import ROOT
 
-from generator.places import FRAMEWORKS
+from generator.core.paths import FRAMEWORKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ import pytest
 import yaml
 from typer.main import get_group
 
-from generator import cli
+from generator.cli.app import app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +112,7 @@ def test_scripts_are_short_sound_and_take_values_from_the_environment(name: str,
 
 @pytest.mark.parametrize(("name", "arguments"), commands())
 def test_every_command_exists_with_these_options(name: str, arguments: list[str]) -> None:
-    command = get_group(cli.app).commands.get(arguments[0])
+    command = get_group(app).commands.get(arguments[0])
     assert command, f"{name}: there is no command `{arguments[0]}`"
     command.make_context(arguments[0], arguments[1:])  # raises what a user would see
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator import remedy
-from generator.progress import progress
-from generator.verdict import Answer
+from generator.analysis import remediation
+from generator.analysis.progress import progress
+from generator.evaluation.findings import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.assess import Assessment, Outcome, Ruling, Score
-    from generator.catalog import Catalog
-    from generator.scorecard import Scorecard
-    from generator.verdict import Change, Finding
+    from generator.analysis.scorecard import Scorecard
+    from generator.evaluation.assess import Assessment, Outcome, Ruling, Score
+    from generator.evaluation.findings import Change, Finding
+    from generator.loading.catalog import Catalog
 
 
 def assessments(scorecard: Scorecard, record_ids: Iterable[str]) -> list[dict[str, Any]]:
@@ -70,7 +70,7 @@ def _assessment(assessment: Assessment, catalog: Catalog) -> dict[str, Any]:
 
 
 def _outcome(outcome: Outcome, catalog: Catalog) -> dict[str, Any]:
-    changes = remedy.remedy([outcome])
+    changes = remediation.remedy([outcome])
     return {
         "id": outcome.requirement.id,
         "name": outcome.requirement.name,
@@ -111,7 +111,11 @@ def _finding(finding: Finding, catalog: Catalog) -> dict[str, Any]:
 def _change(change: Change, catalog: Catalog) -> dict[str, Any]:
     data = {"about": change.about, "change": change.verb.name.lower().replace("_", "-")}
     optional = {"license": change.license, "answer": change.answer}
-    return data | {key: value for key, value in optional.items() if value} | {"words": remedy.sentence(change, catalog)}
+    return (
+        data
+        | {key: value for key, value in optional.items() if value}
+        | {"words": remediation.sentence(change, catalog)}
+    )
 
 
 def _percent(share: Any) -> float:

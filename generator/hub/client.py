@@ -15,9 +15,9 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from huggingface_hub import constants, get_token
 from huggingface_hub.utils import httpx, parse_ratelimit_headers
 
-from generator.clock import Clock
-from generator.hub.outcome import Failure, StopRunError, failure
-from generator.snapshot import Outcome
+from generator.core.clock import Clock
+from generator.hub.errors import Failure, StopRunError, failure
+from generator.schema.hub import Outcome
 
 if TYPE_CHECKING:
     from types import TracebackType

@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from generator.hub import facts
+from generator.hub import parse
+from generator.hub.changes import Findings, Refresh, conclude
 from generator.hub.client import QuotaEndError
-from generator.hub.outcome import Failure
-from generator.hub.question import FailedError, organization, repository
-from generator.hub.result import Findings, Refresh, conclude
-from generator.snapshot import HubData, Outcome, Snapshot
+from generator.hub.endpoints import FailedError, organization, repository
+from generator.hub.errors import Failure
+from generator.schema.hub import HubData, Outcome, Snapshot
 
 if TYPE_CHECKING:
     from datetime import date
@@ -63,7 +63,7 @@ def _ask_lists(work: Findings, client: Client) -> None:
             if row["id"] in tracked:
                 work.rows[row["id"]] = row
             elif str(row.get("createdAt", ""))[:10] > last_run:
-                work.newcomers.append(facts.short_text(row["id"]) or "")
+                work.newcomers.append(parse.short_text(row["id"]) or "")
 
 
 def _in_turn(work: Findings) -> list[str]:
@@ -79,12 +79,12 @@ def _settle(key: str, work: Findings, client: Client) -> None:
     try:
         if old is None or data is None or _needs_asking(key, work) or not _still_holds(old, data):
             data = repository(key, client)
-            new = facts.snapshot(data, key, old.first_seen if old else work.today)
+            new = parse.snapshot(data, key, old.first_seen if old else work.today)
             work.snapshots[key] = _dated(_same_repository(old, new), old, work.today)
         else:
             work.snapshots[key] = old
-        work.counters[key] = facts.counters(data)
-    except facts.BadBodyError as error:
+        work.counters[key] = parse.counters(data)
+    except parse.BadBodyError as error:
         work.failures[key] = Failure(Outcome.BAD_BODY, str(error))
     except FailedError as error:
         work.failures[key] = error.failure
@@ -98,8 +98,8 @@ def _needs_asking(key: str, work: Findings) -> bool:
 def _still_holds(old: Snapshot, row: Any) -> bool:
     """Tell whether a row of a list, which says nothing of files, agrees with what we have."""
     try:
-        new = facts.snapshot(row, old.key, old.first_seen)
-    except facts.BadBodyError:
+        new = parse.snapshot(row, old.key, old.first_seen)
+    except parse.BadBodyError:
         return False
     terms = new.license_.model_copy(update={"files": old.license_.files})
     return old == new.model_copy(update={"files": old.files, "changed": old.changed, "license_": terms})

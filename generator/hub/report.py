@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.drift import Drift, Kind, drifts
-from generator.markdown import MAX_ROWS, code, fit, table
+from generator.analysis.drift import Drift, Kind, drifts
+from generator.core.markdown import MAX_ROWS, code, fit, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from generator.catalog import Catalog
-    from generator.hub.result import Change, Refresh
-    from generator.snapshot import BaseModels, HubLicense, Parameters, Snapshot
+    from generator.hub.changes import Change, Refresh
+    from generator.loading.catalog import Catalog
+    from generator.schema.hub import BaseModels, HubLicense, Parameters, Snapshot
 
 FOLDED = 10
 """Longer lists are folded up."""

@@ -8,8 +8,8 @@ import json
 import os
 from typing import TYPE_CHECKING
 
-from generator import places
-from generator.snapshot import COUNTERS, Troubles
+from generator.core import paths
+from generator.schema.hub import COUNTERS, Troubles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,26 +17,26 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from generator.hub.result import Refresh
-    from generator.snapshot import Counters
+    from generator.hub.changes import Refresh
+    from generator.schema.hub import Counters
 
 
 def texts(run: Refresh) -> dict[str, str]:
     """Return the text of every file that a run gives reason to write, by path; the day of the run comes last."""
     after = run.after
     month = max(after.months)
-    made = {places.snapshot_file(change.key): _json(change.after) for change in run.changes}
-    made[places.HUB_STATUS] = _json(Troubles(dict(after.troubles)))
+    made = {paths.snapshot_file(change.key): _json(change.after) for change in run.changes}
+    made[paths.HUB_STATUS] = _json(Troubles(dict(after.troubles)))
     if after.months[month]:
-        made[places.counters_file(month)] = _csv(after.months[month])
+        made[paths.counters_file(month)] = _csv(after.months[month])
     if after.run:
-        made[places.HUB_RUN] = _json(after.run)
+        made[paths.HUB_RUN] = _json(after.run)
     return made
 
 
 def for_review(run: Refresh) -> frozenset[str]:
     """Return the files among them that a person should see before they are published."""
-    return frozenset(places.snapshot_file(change.key) for change in run.changes if change.needs_review)
+    return frozenset(paths.snapshot_file(change.key) for change in run.changes if change.needs_review)
 
 
 def _json(noun: BaseModel) -> str:

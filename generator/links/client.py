@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 from huggingface_hub.utils import httpx
 
-from generator.clock import Clock
+from generator.core.clock import Clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.catalog import Catalog
-    from generator.problem import KeyPath
+    from generator.core.problem import KeyPath
+    from generator.loading.catalog import Catalog
 
 
 @dataclass(frozen=True, order=True)

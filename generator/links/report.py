@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from generator.core.markdown import code, fit, table
 from generator.links.client import Outcome, host_of
-from generator.markdown import code, fit, table
 
 if TYPE_CHECKING:
     from generator.links.collect import Place

@@ -1,0 +1,1 @@
+"""Draws every conclusion about a release, once."""

@@ -1,0 +1,134 @@
+"""Label against evidence: what a developer calls its release, held against what the definitions ask of that label.
+
+Which label needs what is data: `labels:` in each framework file. A label that no framework mentions, such as a bare
+"open", is not tested; the page then says what was released, as the G7 text asks of any such description.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from generator.analysis.sentences import what_was_released
+from generator.evaluation.findings import Answer
+from generator.schema.record import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.evaluation.assess import Assessment
+    from generator.loading.catalog import Catalog
+    from generator.schema.record import Claim, Record
+
+
+class Standing(StrEnum):
+    """How a label stands against the definitions that speak of it."""
+
+    HOLDS = "holds"
+    DISPUTED = "disputed"
+    FAILS = "fails"
+    NOT_KNOWN = "not-known"
+    UNTESTED = "untested"
+
+
+_TITLES = {
+    Standing.HOLDS: "The label holds",
+    Standing.DISPUTED: "The definitions disagree",
+    Standing.FAILS: "The label does not hold",
+    Standing.NOT_KNOWN: "Not decided yet",
+    Standing.UNTESTED: "No definition tests this label",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LabelTest:
+    """Whether a label holds under one framework, and what the release reaches there."""
+
+    framework_id: str
+    short: str
+    needs: str
+    verdict: str
+    answer: Answer
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReview:
+    """One claim of the developer, tested under every framework that speaks of its label."""
+
+    claim: Claim
+    tests: tuple[LabelTest, ...]
+    standing: Standing
+    sentence: str
+
+    @property
+    def title(self) -> str:
+        """The standing as a heading."""
+        return _TITLES[self.standing]
+
+
+def review(record: Record, assessments: Mapping[str, Assessment], catalog: Catalog) -> tuple[ClaimReview, ...]:
+    """Return a review of every claim of a record, in the record's order."""
+    return tuple(_review(claim, record, assessments, catalog) for claim in record.claims)
+
+
+def worst(reviews: tuple[ClaimReview, ...]) -> Standing | None:
+    """Return how the claims of a release stand, taken together: the first in this order that one of them has."""
+    order = (Standing.FAILS, Standing.DISPUTED, Standing.NOT_KNOWN, Standing.HOLDS, Standing.UNTESTED)
+    seen = {review.standing for review in reviews}
+    return next((standing for standing in order if standing in seen), None)
+
+
+def _review(claim: Claim, record: Record, assessments: Mapping[str, Assessment], catalog: Catalog) -> ClaimReview:
+    tests = tuple(
+        _test(need.needs, framework_id, assessment)
+        for framework_id, assessment in assessments.items()
+        for need in assessment.framework.labels
+        if need.label is claim.label
+    )
+    standing = _standing([test.answer for test in tests])
+    return ClaimReview(claim, tests, standing, _sentence(claim, tests, standing, record, catalog))
+
+
+def _test(needs: str | None, framework_id: str, assessment: Assessment) -> LabelTest:
+    framework = assessment.framework
+    level = next((level.name for level in framework.levels if level.id == needs), framework.name)
+    answer = assessment.holds(needs)
+    blocking = None if answer is Answer.MET else assessment.blocking()
+    reason = blocking.reason() if blocking else ""
+    return LabelTest(framework_id, framework.short, level, assessment.verdict, answer, reason)
+
+
+def _standing(answers: list[Answer]) -> Standing:
+    seen = set(answers)
+    if not seen:
+        return Standing.UNTESTED
+    if Answer.MET in seen and Answer.NOT_MET in seen:
+        return Standing.DISPUTED
+    if Answer.NOT_KNOWN in seen and Answer.NOT_MET not in seen:
+        return Standing.NOT_KNOWN
+    return Standing.FAILS if Answer.NOT_MET in seen else Standing.HOLDS
+
+
+def _sentence(claim: Claim, tests: tuple[LabelTest, ...], standing: Standing, record: Record, catalog: Catalog) -> str:
+    what = what_was_released(record, catalog)
+    if claim.label is Label.NONE:
+        return f"Makes no claim to be open; what was released is {what}."
+    if claim.label is Label.OTHER:
+        return f"Describes itself in other words; what was released is {what}."
+    return _SENTENCES[standing].format(
+        label=claim.label.value,
+        what=what,
+        holds=" and ".join(test.short for test in tests if test.answer is Answer.MET),
+        fails=" and ".join(test.short for test in tests if test.answer is Answer.NOT_MET),
+    )
+
+
+_SENTENCES = {
+    Standing.HOLDS: "Calls itself {label}, and the evidence agrees: {what}.",
+    Standing.DISPUTED: "Calls itself {label}; that holds under {holds} and not under {fails}. Released is {what}.",
+    Standing.FAILS: "Calls itself {label}; what was released is {what}.",
+    Standing.NOT_KNOWN: "Calls itself {label}; the facts known so far do not decide it. Released is {what}.",
+    Standing.UNTESTED: "Calls itself {label}, which no definition here tests; what was released is {what}.",
+}

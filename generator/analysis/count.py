@@ -1,0 +1,80 @@
+"""A number with its arithmetic: how many of a release's components are open, and how much a rank depends on taste.
+
+Counted are the components that the Model Openness Framework names, because that list is somebody else's and public; no
+component weighs more than another. What does not apply is not counted; what is unknown makes the share a range.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from generator.schema.component import Group, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from generator.schema.component import Component
+    from generator.schema.record import Record
+
+LIST = "mof-1.0"
+"""The framework whose components are counted."""
+
+GROUPS = (Group.WEIGHTS, Group.CODE, Group.DATA, Group.DOCUMENTATION)
+"""The groups that a reader may care about more or less."""
+
+HALF = Fraction(1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The states of some components, and the share that is open: partial is half, unknown lies between none and all."""
+
+    open: int
+    partial: int
+    closed: int
+    unknown: int
+
+    @property
+    def applicable(self) -> int:
+        """How many components apply to the release."""
+        return self.open + self.partial + self.closed + self.unknown
+
+    @property
+    def low(self) -> Fraction:
+        """The share if everything unknown were closed; 0 where nothing applies."""
+        return (self.open + HALF * self.partial) / self.applicable if self.applicable else Fraction(0)
+
+    @property
+    def high(self) -> Fraction:
+        """The share if everything unknown were open; 0 where nothing applies."""
+        return self.low + Fraction(self.unknown, self.applicable) if self.applicable else Fraction(0)
+
+    @property
+    def words(self) -> str:
+        """The arithmetic in words: "9 open + 2 partial of 15 that apply, 1 unknown"."""
+        unknown = f", {self.unknown} unknown" if self.unknown else ""
+        return f"{self.open} open + {self.partial} partial of {self.applicable} that apply{unknown}"
+
+    @property
+    def percent(self) -> str:
+        """The share in whole percent, as a range when something is unknown."""
+        low, high = (round(100 * share) for share in (self.low, self.high))
+        return f"{low} %" if low == high else f"{low} to {high} %"
+
+
+def counted(components: Mapping[str, Component], group: Group | None = None) -> tuple[str, ...]:
+    """Return the ids of the counted components, of one group if it is given."""
+    return tuple(
+        name
+        for name, component in components.items()
+        if any(use.framework == LIST for use in component.maps) and group in {None, component.group}
+    )
+
+
+def count(record: Record, components: Iterable[str]) -> Count:
+    """Count the states of these components in a record."""
+    states = [record.fact(name).status for name in components]
+    kinds = (Status.OPEN, Status.PARTIAL, Status.CLOSED, Status.UNKNOWN)
+    return Count(*(states.count(kind) for kind in kinds))

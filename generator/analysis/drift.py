@@ -1,0 +1,159 @@
+"""Where the Hub and a record disagree. A finding names both witnesses; it never changes a verdict, a person decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.core import spdx
+from generator.core.enums import TellingEnum
+from generator.loading import license_tags
+from generator.schema.component import Status
+from generator.schema.hub import Gate, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from generator.core.problem import KeyPath
+    from generator.loading.catalog import Catalog
+    from generator.schema.hub import Snapshot
+    from generator.schema.record import Record
+
+WEIGHTS = ("weights-final", "weights-base")
+"""The components that the repositories of a record hold."""
+
+
+class Kind(TellingEnum):
+    """What a record and the Hub disagree about, worst first; each member carries its heading and what to do."""
+
+    heading: str
+    advice: str
+
+    IDENTITY = (
+        "identity",
+        "Another repository under this name",
+        "Find out who owns it; delete its snapshot when the new one is right.",
+    )
+    GONE = "gone", "Gone", "Find out where the release went, and look at every component again."
+    MISSING = "missing", "Never seen", "Correct the name under “hub”, or say why it cannot be seen."
+    DISABLED = "disabled", "Disabled by the Hub", "Find out why, and look at the weights again."
+    LICENSE = "license", "License differs", "Read the license file, and correct the record or tell the developer."
+    LICENSE_CHANGED = "license-changed", "License changed", "Read what changed, and renew “checked” of the weights."
+    GATE = "gate", "Gate differs", "Look at the repository without an account, and correct “access”."
+    WEIGHTS = "weights", "Weights replaced", "See what the developer says of it, and renew “checked” of the weights."
+    BASE = "base", "Base model differs", "See which model it was made from, and correct “base” or tell the developer."
+    RENAMED = "renamed", "Renamed", "Write the new name under “hub”."
+
+
+@dataclass(frozen=True)
+class Drift:
+    """One disagreement: the repository, both witnesses in words, and where in the record its word stands."""
+
+    kind: Kind
+    key: str
+    record_says: str
+    hub_says: str
+    path: KeyPath
+
+
+def drifts(record: Record, catalog: Catalog) -> tuple[Drift, ...]:
+    """Return everything the Hub and a record disagree about, worst first."""
+    found = [drift for index, key in enumerate(record.hub) for drift in _of_repository(record, index, key, catalog)]
+    return tuple(sorted(found, key=lambda drift: (list(Kind).index(drift.kind), drift.key)))
+
+
+def _of_repository(record: Record, index: int, key: str, catalog: Catalog) -> Iterator[Drift]:
+    snapshot = catalog.hub.snapshots.get(key)
+    here: KeyPath = ("hub", index)
+    yield from _trouble(key, catalog, here)
+    if snapshot is None:
+        return
+    if snapshot.id != key:
+        yield Drift(Kind.RENAMED, key, key, snapshot.id, here)
+    if snapshot.disabled or snapshot.private:
+        says = "disabled" if snapshot.disabled else "private"
+        yield Drift(Kind.DISABLED, key, "public", says + _seen(snapshot.changed.access), here)
+    yield from _license(record, key, snapshot, catalog)
+    yield from _gate(record, key, snapshot)
+    yield from _since_checked(record, key, snapshot)
+    yield from _base(record, key, snapshot, catalog)
+
+
+def _trouble(key: str, catalog: Catalog, here: KeyPath) -> Iterator[Drift]:
+    trouble, today = catalog.hub.troubles.get(key), catalog.hub.date
+    if trouble is None:
+        return
+    says = f"{trouble.outcome.sentence} Since {trouble.since}: {trouble.detail}"
+    if trouble.outcome is Outcome.IDENTITY_CHANGED:
+        yield Drift(Kind.IDENTITY, key, key, says, here)
+    elif trouble.outcome is Outcome.DISABLED:
+        yield Drift(Kind.DISABLED, key, "public", says, here)
+    elif trouble.outcome.is_gone and key not in catalog.hub.snapshots:
+        yield Drift(Kind.MISSING, key, key, says, here)
+    elif today and trouble.is_gone(today):
+        yield Drift(Kind.GONE, key, key, says, here)
+
+
+def _license(record: Record, key: str, snapshot: Snapshot, catalog: Catalog) -> Iterator[Drift]:
+    """Compare the license a repository states with those of the weights; a name we do not know is no difference."""
+    texts = {name: text for name in WEIGHTS if (text := record.fact(name).license)}
+    ours = {one for text in texts.values() for one in spdx.names(spdx.parse(text, catalog.license_ids))}
+    path: KeyPath = ("components", next(iter(texts), WEIGHTS[0]), "license")
+    says = ", ".join(license_tags.stated(snapshot.license_))
+    for meant in license_tags.ids(snapshot.license_, catalog.hub_tags):
+        if meant and not meant & ours:
+            yield Drift(Kind.LICENSE, key, ", ".join(dict.fromkeys(texts.values())) or "nothing", says, path)
+            return
+    card, tags = (set(map(str.lower, names)) for names in (snapshot.license_.card, snapshot.license_.tags))
+    if card and tags and card != tags:
+        tagged = ", ".join(snapshot.license_.tags)
+        yield Drift(
+            Kind.LICENSE,
+            key,
+            ", ".join(dict.fromkeys(texts.values())) or "nothing",
+            f"card {says}, but tag {tagged}",
+            path,
+        )
+
+
+def _gate(record: Record, key: str, snapshot: Snapshot) -> Iterator[Drift]:
+    facts = [record.fact(name) for name in WEIGHTS if record.fact(name).status in {Status.OPEN, Status.PARTIAL}]
+    gates = [fact.access.value if fact.access else "no gate" for fact in facts]
+    behind = [gate != "no gate" for gate in gates]
+    is_gated = snapshot.gated in {Gate.AUTO, Gate.MANUAL}
+    if snapshot.gated and behind and (not any(behind) if is_gated else all(behind)):
+        path: KeyPath = ("components", WEIGHTS[0])
+        says = (f"gated ({snapshot.gated.value})" if is_gated else "no gate") + _seen(snapshot.changed.access)
+        yield Drift(Kind.GATE, key, " and ".join(sorted(set(gates))), says, path)
+
+
+def _seen(day: date | None) -> str:
+    return f", seen first on {day}" if day else ""
+
+
+def _since_checked(record: Record, key: str, snapshot: Snapshot) -> Iterator[Drift]:
+    """Report what changed under the same name after somebody last looked at the weights."""
+    looked = max((fact.checked for name in WEIGHTS if (fact := record.fact(name)).checked), default=None)
+    for kind, day in ((Kind.LICENSE_CHANGED, snapshot.changed.license_), (Kind.WEIGHTS, snapshot.changed.weights)):
+        if day and (looked is None or day > looked):
+            path: KeyPath = ("components", WEIGHTS[0], "checked")
+            yield Drift(kind, key, _looked(looked), f"changed, seen on {day}", path)
+
+
+def _looked(day: date | None) -> str:
+    return f"looked at on {day}" if day else "never looked at"
+
+
+def _base(record: Record, key: str, snapshot: Snapshot, catalog: Catalog) -> Iterator[Drift]:
+    """Compare the base a repository names with the record's.
+
+    A repository that names none says nothing; one of the same organization is an earlier stage of the same work.
+    """
+    base = catalog.records.get(record.base or "")
+    known = {name.lower() for name in (base.hub if base else ())}
+    ours = key.lower().partition("/")[0]
+    others = [name for name in snapshot.base_models.ids if name.lower().partition("/")[0] != ours]
+    if others and not known & {name.lower() for name in others}:
+        says = ", ".join(others)
+        yield Drift(Kind.BASE, key, record.base or "made from no other", says, ("base",))

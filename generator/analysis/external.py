@@ -1,0 +1,90 @@
+"""What other indexes published about a release, held against our verdict on the same question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from generator.evaluation.findings import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.evaluation.assess import Assessment
+    from generator.schema.record import Elsewhere, Record
+
+
+class Agreement(StrEnum):
+    """Whether the two say the same."""
+
+    AGREES = "agrees"
+    DISAGREES = "disagrees"
+    OPEN = "open"
+    NOT_COMPARED = "not-compared"
+
+
+_WORDS = {
+    Agreement.AGREES: "Ours says the same",
+    Agreement.DISAGREES: "Ours says otherwise",
+    Agreement.OPEN: "Ours is not decided yet",
+    Agreement.NOT_COMPARED: "Not compared",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One published result, and how it compares with ours; `reason` is the fact that decided ours where they differ."""
+
+    entry: Elsewhere
+    agreement: Agreement
+    ours: str
+    reason: str
+
+    @property
+    def words(self) -> str:
+        """The agreement in words, with our verdict."""
+        return f"{_WORDS[self.agreement]}: {self.ours}" if self.ours else _WORDS[self.agreement]
+
+
+def compare(record: Record, assessments: Mapping[str, Assessment]) -> tuple[Comparison, ...]:
+    """Compare every published result of a record with our verdict under the framework that asks the same."""
+    by_index = {entry.framework.recorded_as: entry for entry in assessments.values() if entry.framework.recorded_as}
+    return tuple(_compare(entry, by_index.get(entry.index)) for entry in record.elsewhere)
+
+
+def _compare(entry: Elsewhere, assessment: Assessment | None) -> Comparison:
+    if assessment is None:
+        return Comparison(entry, Agreement.NOT_COMPARED, "", "")
+    if entry.result is None:
+        return Comparison(entry, Agreement.NOT_COMPARED, assessment.verdict, "")
+    theirs = entry.result
+    agreement = _by_points(theirs, assessment) if assessment.framework.points else _by_answer(theirs, assessment)
+    blocking = assessment.blocking()
+    reason = blocking.reason() if blocking and agreement is not Agreement.AGREES else ""
+    return Comparison(entry, agreement, assessment.verdict, reason)
+
+
+def _by_points(theirs: str, assessment: Assessment) -> Agreement:
+    try:
+        points = Decimal(theirs)
+    except InvalidOperation:
+        return Agreement.NOT_COMPARED
+    if not assessment.at_least <= points <= assessment.at_most:
+        return Agreement.DISAGREES
+    return Agreement.AGREES if assessment.is_decided else Agreement.OPEN
+
+
+def _by_answer(theirs: str, assessment: Assessment) -> Agreement:
+    """Compare levels by id (the floor by its name), or answers by their words."""
+    framework = assessment.framework
+    levels = [(framework.floor or "").lower(), *(level.id for level in framework.levels)]
+    if framework.levels and theirs.lower() in levels:
+        rank = levels.index(theirs.lower())
+        if not assessment.at_least <= rank <= assessment.at_most:
+            return Agreement.DISAGREES
+        return Agreement.AGREES if assessment.is_decided else Agreement.OPEN
+    if assessment.answer is Answer.NOT_KNOWN:
+        return Agreement.OPEN
+    return Agreement.AGREES if theirs == assessment.answer.value else Agreement.DISAGREES

@@ -1,0 +1,101 @@
+"""What it would take: the shortest list of changes that would meet a requirement, a level or a whole framework."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from itertools import chain, product
+from typing import TYPE_CHECKING
+
+from generator.evaluation.findings import Answer, Change, Verb
+from generator.schema.component import Status
+from generator.schema.license import Reply
+from generator.schema.record import UNKNOWN, Fact, Judgment, Record, TrainingCompute
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from generator.evaluation.assess import Assessment, Outcome, Ruling
+    from generator.loading.catalog import Catalog
+
+Options = list[tuple[Change, ...]]
+"""The ways to meet one clause; each is a list of changes."""
+
+
+def remedy(outcomes: Iterable[Outcome]) -> tuple[Change, ...] | None:
+    """Return the shortest list of changes that meets all of these requirements, or None if nothing can.
+
+    Of lists that are equally short the first in the order of the framework's clauses is returned.
+    """
+    unmet = [ruling for outcome in outcomes for ruling in outcome.rulings if ruling.answer is not Answer.MET]
+    ways = [_ways(ruling) for ruling in unmet]
+    if not all(ways):
+        return None
+    return min((merge(chain.from_iterable(choice)) for choice in product(*ways)), key=len)
+
+
+def toward(assessment: Assessment, needs: str | None) -> tuple[Change, ...] | None:
+    """Return the shortest list that reaches a level (by its id), or meets the whole framework if none is named."""
+    levels = [level.id for level in assessment.framework.levels]
+    count = levels.index(needs) + 1 if needs else len(assessment.outcomes)
+    return remedy(assessment.outcomes[:count])
+
+
+def _ways(ruling: Ruling) -> Options:
+    if ruling.finding:
+        return [ruling.finding.changes] if ruling.finding.changes else []
+    return [way for alternative in ruling.alternatives for way in _ways(alternative)]
+
+
+def merge(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Join changes to the same thing into one, under every license test that was asked of it, in order."""
+    merged: dict[str, Change] = {}
+    for change in changes:
+        before = merged.get(change.about)
+        merged[change.about] = _both(before, change) if before else change
+    return tuple(merged.values())
+
+
+def _both(one: Change, other: Change) -> Change:
+    """Return one change that does what both do; Apache-2.0 passes every test that any other example passes."""
+    examples = {change.license for change in (one, other) if change.license}
+    example = "Apache-2.0" if len(examples) > 1 else next(iter(examples), None)
+    return Change(one.about, one.verb, example, tuple(dict.fromkeys((*one.under, *other.under))), one.answer)
+
+
+def sentence(change: Change, catalog: Catalog) -> str:
+    """Say what would have to be done: "Release the training code under an OSI-approved license"."""
+    under = f" under {' that is also '.join(change.under)}" if change.under else ""
+    return change.verb.format(name=_name(change.about, catalog), under=under, answer=change.answer)
+
+
+def _name(about: str, catalog: Catalog) -> str:
+    if about in catalog.components:
+        name = catalog.components[about].name
+        return name[0].lower() + name[1:]
+    return catalog.judgments[about].name.lower() if about in catalog.judgments else about.replace("-", " ")
+
+
+def apply(record: Record, changes: Iterable[Change]) -> Record:
+    """Return the record as it would be after the changes, to see that they suffice."""
+    components = dict(record.components)
+    judgments = dict(record.judgments)
+    compute = record.training_compute
+    for change in changes:
+        if change.verb is Verb.MEASURE:
+            compute = TrainingCompute.model_construct(flop=Decimal(change.answer or 0), evidence=(), checked=date.min)
+        elif change.verb is Verb.JUDGE:
+            judgments[change.about] = _judgment(change.answer or "yes")
+        else:
+            components[change.about] = _released(components, change)
+    return record.model_copy(update={"components": components, "judgments": judgments, "training_compute": compute})
+
+
+def _released(components: Mapping[str, Fact], change: Change) -> Fact:
+    before = components.get(change.about, UNKNOWN)
+    license_ = change.license or before.license
+    return before.model_copy(update={"status": Status.OPEN, "access": None, "license": license_, "datasets": ()})
+
+
+def _judgment(answer: str) -> Judgment:
+    return Judgment.model_construct(answer=Reply(answer), by="somebody", evidence=(), checked=date.min)

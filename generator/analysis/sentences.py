@@ -1,0 +1,128 @@
+"""Plain sentences about a release, made from its facts. They report; what to think of it is left to the frameworks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.core import spdx
+from generator.evaluation.license_tests import title_of
+from generator.schema.component import Status
+from generator.schema.license import Side, Term, cap_words
+from generator.schema.record import Access
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.loading.catalog import Catalog
+    from generator.schema.license import Clause, License
+    from generator.schema.record import Fact, Record
+
+TRAINING_DATA = ("pretraining-data", "post-training-data")
+
+_PARTS = {
+    "inference code": ("inference-code",),
+    "training code": ("training-code",),
+    "training data": TRAINING_DATA,
+}
+
+
+def training_data_status(record: Record) -> Status:
+    """Return the state of all training data together: the parts that apply, taken as one component."""
+    return _together([record.fact(component).status for component in TRAINING_DATA])
+
+
+def _together(statuses: list[Status]) -> Status:
+    apply = [status for status in statuses if status is not Status.NOT_APPLICABLE]
+    if not apply:
+        return Status.NOT_APPLICABLE
+    if len(set(apply)) == 1:
+        return apply[0]
+    known = {Status.OPEN, Status.PARTIAL} & set(apply)
+    return Status.PARTIAL if known else Status.UNKNOWN
+
+
+def weights_words(fact: Fact) -> str:
+    """Say in which way the weights were released: "weights behind a gate"."""
+    if fact.status is Status.PARTIAL and fact.access is Access.GATED:
+        return "weights behind a gate"
+    if fact.status is Status.PARTIAL and fact.access is Access.ON_REQUEST:
+        return "weights on request"
+    return "part of the weights" if fact.status is Status.PARTIAL else "weights"
+
+
+def license_words(text: str | None, catalog: Catalog) -> str:
+    """Say under which license: its most telling condition and its name, or just its SPDX id."""
+    if text is None:
+        return "under a license that is not known to us"
+    if text == "unlicensed":
+        return "without a license"
+    words = []
+    for name in spdx.names(spdx.parse(text, catalog.license_ids)):
+        entry = catalog.licenses.get(name)
+        title = title_of(name, catalog.licenses)
+        words.append(f"a license with {entry.condition} ({title})" if entry and entry.condition else title)
+    return f"under {_listed(words)}"
+
+
+def what_was_released(record: Record, catalog: Catalog) -> str:
+    """Say in one clause what was released and what was not, of the parts people ask about first."""
+    weights = record.fact("weights-final")
+    if weights.status is Status.CLOSED:
+        return "access to a service; the weights were not released"
+    if weights.status is Status.UNKNOWN:
+        return "not known to us yet"
+    by_status: dict[Status, list[str]] = {}
+    for words, components in _PARTS.items():
+        status = _together([record.fact(component).status for component in components])
+        by_status.setdefault(status, []).append(words)
+    clauses = [f"{weights_words(weights)} {license_words(weights.license, catalog)}"]
+    for status, template in _ENDINGS:
+        if by_status.get(status):
+            clauses.append(template.format(_listed(by_status[status], "or" if status is Status.CLOSED else "and")))
+    return ", ".join(clauses)
+
+
+_ENDINGS = (
+    (Status.OPEN, "with {}"),
+    (Status.PARTIAL, "with {} in part"),
+    (Status.CLOSED, "without {}"),
+    (Status.UNKNOWN, "while {} is not known to us yet"),
+)
+
+
+def verdict_sentence(record: Record, catalog: Catalog) -> str:
+    """Return the one sentence a model page opens with."""
+    words = what_was_released(record, catalog)
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def plain_terms(license_: License) -> Iterator[tuple[Term, str]]:
+    """Yield what a license says on each term, as a sentence to its reader; what is unknown says so."""
+    for term in Term:
+        clause = license_.terms.get(term)
+        if clause is None or clause.answer.value == "unknown":
+            yield term, "Not known."
+            continue
+        sentence = term.yes if clause.answer.value == "yes" else term.no
+        figures = cap_words(clause)
+        yield term, f"{sentence} {figures[0].upper()}{figures[1:]}." if figures else sentence
+
+
+def terms(license_: License) -> list[tuple[Term, str, Clause | None, str]]:
+    """Return every term with its sentence, the clause it rests on, and its mood."""
+    return [
+        (term, sentence, license_.terms.get(term), term_mood(term, license_.answer(term).value))
+        for term, sentence in plain_terms(license_)
+    ]
+
+
+def term_mood(term: Term, answer: str) -> str:
+    """Tell whether an answer gives freedom, takes it, or neither, for the page's glyphs."""
+    if answer == "unknown" or term.side in {Side.DUTY, Side.PATENT}:
+        return "neutral" if answer != "unknown" else "unknown"
+    return "free" if (answer == "yes") == (term.side is Side.PERMISSION) else "limit"
+
+
+def _listed(words: Iterable[str], conjunction: str = "and") -> str:
+    *head, last = words
+    return f"{', '.join(head)} {conjunction} {last}" if head else last

@@ -1,0 +1,1 @@
+"""Helps people write records: drafts, issue forms, repairs."""

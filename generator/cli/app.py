@@ -1,0 +1,98 @@
+"""What the commands share: the application, the catalog they read, and how they stop."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from generator import publish
+from generator.core import paths
+from generator.core.problem import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from generator.core.problem import Problem
+    from generator.loading.catalog import Catalog
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None)
+
+Root = Annotated[Path, typer.Option("--root", help="The project's folder, which holds data/.")]
+HERE = Path()
+PROBLEMS, CANNOT_RUN = 1, 2
+
+
+@app.callback()
+def main() -> None:
+    """Openness Scorecard: what was released, under which terms, and which definition of open it meets.
+
+    Exit codes: 0 all is well, 1 problems in the data, 2 the command cannot run.
+    """
+
+
+def sound_catalog(root: Path, unsound: int = PROBLEMS) -> Catalog:
+    """Read the catalog, or print its problems and exit with the code `unsound`."""
+    has_data(root)
+    catalog, problems = publish.read(root)
+    print_problems(problems, root)
+    if problems:
+        raise typer.Exit(unsound)
+    return catalog
+
+
+def has_data(root: Path) -> None:
+    """Stop when there is no data to work on."""
+    if not (root / "data").is_dir():
+        stop(f"There is no data/ in {root.resolve()}; run this from the project's folder, or use --root.")
+
+
+def print_problems(problems: Sequence[Problem], root: Path) -> None:
+    """Print problems a line each, how many there are and where they are explained; warnings are marked, not counted."""
+    for problem in problems:
+        typer.echo(f"{problem}{' (warning)' if problem.code.is_warning else ''}")
+    errors = sum(not problem.code.is_warning for problem in problems)
+    if errors:
+        hint = " `check --fix` may repair some." if any(problem.code.is_mechanical for problem in problems) else ""
+        where = publish.address(root, paths.url(paths.CODES))
+        typer.echo(f"{errors} problem{'s' if errors > 1 else ''}.{hint} Each code is explained: {where}", err=True)
+
+
+def pick_record(word: str, catalog: Catalog) -> str:
+    """Return the id of the record that goes by this id or by the part after the /, or stop with a hint."""
+    return pick(word, "model", {name: [name, name.partition("/")[2]] for name in catalog.records})
+
+
+def pick(word: str, what: str, names: dict[str, list[str]]) -> str:
+    """Return the id that goes by this name, or stop with a hint."""
+    found = [entry_id for entry_id, known in names.items() if word in known]
+    if len(found) == 1:
+        return found[0]
+    hint = did_you_mean(word, _flat(names.values()))
+    return stop(f"There is no {what} `{word}`{hint}" if not found else f"`{word}` could be {' or '.join(found)}.")
+
+
+def _flat(lists: Iterable[list[str]]) -> list[str]:
+    return [name for names in lists for name in names]
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show how far something is: as a bar in a terminal, as a line now and then in a log."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda done, total: typer.echo(f"{what}: {done} of {total}", err=True) if done % 50 == 0 else None
+        return
+    with Progress(console=console, transient=True) as bar:
+        task = bar.add_task(what)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def stop(words: str) -> NoReturn:
+    """Say why the command cannot run, and exit."""
+    typer.echo(words, err=True)
+    raise typer.Exit(CANNOT_RUN)

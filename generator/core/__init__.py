@@ -1,0 +1,1 @@
+"""YAML with positions, problems and codes, paths, SPDX: knows nothing of models."""

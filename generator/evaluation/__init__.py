@@ -1,0 +1,1 @@
+"""Puts the facts of a release to the clauses of a framework."""

@@ -1,0 +1,1 @@
+"""Reads the data folder into one catalog."""

@@ -1,0 +1,109 @@
+"""Reads `data/hub/`, which only `refresh` writes; a damaged file is a problem at its line like any other."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from generator.core import yaml_source
+from generator.core.codes import Code
+from generator.core.problem import Problem
+from generator.schema.base import Known, parse
+from generator.schema.hub import COUNTERS, Counters, HubData, Run, Snapshot, Trouble, Troubles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+M = TypeVar("M", bound=BaseModel)
+Read = tuple[M | None, tuple[Problem, ...]]
+"""What one file says, if it can be read, and what is wrong with it."""
+
+
+@dataclass
+class _Reading:
+    """What was read so far, and what is wrong with it."""
+
+    known: Known
+    snapshots: dict[str, Snapshot] = field(default_factory=dict)
+    troubles: Mapping[str, Trouble] = field(default_factory=dict)
+    months: dict[str, Mapping[str, Counters]] = field(default_factory=dict)
+    run: Run | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_hub(root: Path, files: Mapping[str, str], known: Known) -> tuple[HubData, tuple[Problem, ...]]:
+    """Read the files of `data/hub/`, given by their path inside it and their path under `root`.
+
+    Return what could be read, and every problem.
+    """
+    reading = _Reading(known)
+    for name, file in files.items():
+        try:
+            _take(name, (root / file).read_bytes(), file, reading)
+        except OSError as error:
+            reading.problems.append(Problem(file, 1, 1, Code.UNREADABLE, f"cannot be read: {error.strerror}"))
+    return HubData(reading.snapshots, reading.troubles, reading.months, reading.run), tuple(reading.problems)
+
+
+def _take(name: str, raw: bytes, file: str, reading: _Reading) -> None:
+    """Read one file by its name, and add what it says."""
+    if name.startswith("models/"):
+        snapshot, problems = _read_snapshot(raw, file, reading.known)
+        reading.snapshots |= {snapshot.key: snapshot} if snapshot else {}
+    elif name.startswith("counters/"):
+        reading.months[PurePosixPath(name).stem], problems = _read_counters(raw, file)
+    elif name == "status.json":
+        troubles, problems = _read_json(Troubles, raw, file, reading.known)
+        reading.troubles = troubles.root if troubles else {}
+    else:
+        reading.run, problems = _read_json(Run, raw, file, reading.known)
+    reading.problems += problems
+
+
+def _read_json(noun: type[M], raw: bytes, file: str, known: Known) -> Read[M]:
+    try:
+        return noun.model_validate_json(raw, context=known), ()
+    except ValidationError as error:
+        return None, _problems(noun, raw, file, known) or (
+            Problem(file, 1, 1, Code.HUB_FILE, str(error.errors()[0]["msg"])),
+        )
+
+
+def _problems(noun: type[BaseModel], raw: bytes, file: str, known: Known) -> tuple[Problem, ...]:
+    """Read sound JSON as the YAML it is too, which knows the line and column of everything."""
+    try:
+        json.loads(raw)
+    except json.JSONDecodeError as error:
+        return (Problem(file, error.lineno, error.colno, Code.HUB_FILE, f"not valid JSON: {error.msg}"),)
+    except ValueError:
+        return ()
+    outcome = yaml_source.read(raw, file)
+    problems = parse(noun, outcome, known) if isinstance(outcome, yaml_source.Source) else outcome
+    return problems if isinstance(problems, tuple) else ()
+
+
+def _read_snapshot(raw: bytes, file: str, known: Known) -> Read[Snapshot]:
+    snapshot, problems = _read_json(Snapshot, raw, file, known)
+    if snapshot and not file.endswith(f"/models/{snapshot.key}.json"):
+        return None, (Problem(file, 1, 1, Code.HUB_FILE, f"describes `{snapshot.key}`, so it does not belong here"),)
+    return snapshot, problems
+
+
+def _read_counters(raw: bytes, file: str) -> tuple[Mapping[str, Counters], tuple[Problem, ...]]:
+    rows: dict[str, Counters] = {}
+    lines = csv.reader(raw.decode("utf-8", errors="replace").splitlines())
+    if next(lines, None) != ["id", *COUNTERS]:
+        return rows, (Problem(file, 1, 1, Code.HUB_FILE, f"the first line is not id,{','.join(COUNTERS)}"),)
+    for key, *values in lines:
+        try:
+            counts = {name: value or None for name, value in zip(COUNTERS, values, strict=True)}
+            rows[key] = Counters.model_validate(counts)
+        except ValueError:
+            return rows, (Problem(file, lines.line_num, 1, Code.HUB_FILE, "not a row of whole numbers"),)
+    return rows, ()

@@ -1,0 +1,34 @@
+"""What the license tags of the Hub mean in our catalog. They are no SPDX ids, and some mean several licenses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.schema.hub import HubLicense
+    from generator.schema.license import License
+
+OTHER = frozenset({"other", "unknown"})
+"""Tags that name no license; then the card's `license_name` has to."""
+
+
+def meanings(licenses: Mapping[str, License]) -> dict[str, frozenset[str]]:
+    """Return the ids that each tag can mean, by tag in lower case."""
+    found: dict[str, frozenset[str]] = {}
+    for license_id, license_ in licenses.items():
+        for tag in {license_id.lower(), *(tag.lower() for tag in license_.hub)}:
+            found[tag] = found.get(tag, frozenset()) | {license_id}
+    return found
+
+
+def stated(license_: HubLicense) -> tuple[str, ...]:
+    """Return the names under which a repository states its license: the card's, or else the tags."""
+    names = [name for name in license_.card or license_.tags if name.lower() not in OTHER]
+    return tuple(names) or ((license_.name,) if license_.name else ())
+
+
+def ids(license_: HubLicense, known: Mapping[str, frozenset[str]]) -> tuple[frozenset[str], ...]:
+    """Return for each license a repository states the ids it can mean; none for a name that the catalog lacks."""
+    return tuple(known.get(name.lower(), frozenset()) for name in stated(license_))

@@ -1,0 +1,160 @@
+"""A diff of two scorecards in words: as text for a terminal, as Markdown for a pull request."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from generator.core.markdown import code, fit, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.analysis.changes import Diff, ReleaseDiff, VerdictMoved
+
+MARKER = "<!-- openness-scorecard-diff -->"
+"""The first line of the Markdown, by which a job finds its own comment again."""
+
+MANY = 10
+"""More releases than this that move the same way under the same definition are told together."""
+CAUSES = 3
+
+Moves = dict[tuple[str, str, str, str], list[str]]
+"""The names of the releases that moved the same way: by definition, before, after and cause."""
+
+
+def text(diff: Diff) -> str:
+    """Return a diff for a terminal."""
+    return "\n".join([_headline(diff), *_lines(diff)]) + "\n"
+
+
+def markdown(diff: Diff, note: str = "") -> str:
+    """Return a diff for a pull request; it begins with the marker. `note` is put before everything else."""
+    sections = (section for section in (note, f"**{_headline(diff)}**", *_sections(diff)) if section)
+    return f"{MARKER}\n{fit(sections)}"
+
+
+def _headline(diff: Diff) -> str:
+    moved = [each for each in diff.changed if each.verdicts]
+    definitions = {verdict.framework for each in moved for verdict in each.verdicts}
+    parts = [
+        (
+            len(moved),
+            f"changes a verdict, under {_number(len(definitions), 'definition')}",
+            f"change a verdict, under {_number(len(definitions), 'definition')}",
+        ),
+        (len(diff.changed) - len(moved), "changes without a change of verdict", "change without a change of verdict"),
+        (len(diff.added), "is new", "are new"),
+        (len(diff.removed), "is removed", "are removed"),
+        (len(diff.renamed), "has a new id", "have a new id"),
+    ]
+    told = [f"{_number(count, 'release')} {one if count == 1 else more}" for count, one, more in parts if count]
+    told += [f"{_number(len(diff.frameworks), 'definition')} added"] if diff.frameworks else []
+    told += [f"{_number(len(diff.dropped), 'definition')} removed"] if diff.dropped else []
+    return f"{'; '.join(told)}." if told else "No release, verdict, count or rank changes."
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _because(verdict: VerdictMoved) -> str:
+    shown = "; ".join(verdict.because[:CAUSES])
+    rest = len(verdict.because) - CAUSES
+    return f"{shown}; and {rest} more" if rest > 0 else shown
+
+
+def _together(diff: Diff) -> Moves:
+    moves: Moves = defaultdict(list)
+    for release in diff.changed:
+        for verdict in release.verdicts:
+            moves[verdict.framework, verdict.before, verdict.after, _because(verdict)].append(release.name)
+    return {move: names for move, names in moves.items() if len(names) > MANY}
+
+
+def _alone(release: ReleaseDiff, together: Moves) -> list[VerdictMoved]:
+    return [
+        each for each in release.verdicts if (each.framework, each.before, each.after, _because(each)) not in together
+    ]
+
+
+def _lines(diff: Diff) -> Iterator[str]:
+    together = _together(diff)
+    for (framework, before, after, because), names in together.items():
+        yield f"{len(names)} releases under {framework}: {before} -> {after}, because {because}"
+    for release in diff.changed:
+        verdicts = _alone(release, together)
+        if not (verdicts or release.components):
+            continue
+        yield f"{release.name} ({release.record_id})"
+        yield from (f"  {each.framework}: {each.before} -> {each.after}, because {_because(each)}" for each in verdicts)
+        yield from (f"  {each.name}: {each.before} -> {each.after}" for each in release.components)
+        yield from (f"  count: {each.before} -> {each.after}" for each in (release.count,) if each)
+        yield from (f"  rank: {each.before} -> {each.after}" for each in (release.rank,) if each)
+    for record_id, name, verdicts_ in diff.added:
+        yield f"new: {name} ({record_id})"
+        yield from (f"  {framework}: {verdict}" for framework, verdict in verdicts_)
+    yield from (f"removed: {each.name} ({each.record_id})" for each in diff.removed)
+    yield from (f"renamed: {each.name}, {each.before} -> {each.after}" for each in diff.renamed)
+    for name, tally in diff.frameworks:
+        yield f"new definition: {name}"
+        yield from (f"  {verdict}: {count}" for verdict, count in tally)
+    yield from (f"removed definition: {name}" for name in diff.dropped)
+    yield from _ranks(diff)
+
+
+def _ranks(diff: Diff) -> Iterator[str]:
+    if diff.ranks_moved:
+        yield f"The ranks of {_number(diff.ranks_moved, 'other release')} move."
+
+
+def _sections(diff: Diff) -> Iterator[str]:
+    together = _together(diff)
+    yield _verdict_table(diff, together)
+    yield from (_fold(move, names) for move, names in together.items())
+    yield _component_table(diff)
+    yield _number_table(diff)
+    for record_id, name, verdicts in diff.added:
+        rows = [(framework, code(verdict)) for framework, verdict in verdicts]
+        yield f"### New: {code(name)} ({code(record_id)})\n\n{table(('Definition', 'Verdict'), rows)}"
+    yield "\n".join(f"- Removed: {code(name)} ({code(record_id)})" for record_id, name, _ in diff.removed)
+    yield "\n".join(f"- Renamed: {code(each.name)}, {code(each.before)} to {code(each.after)}" for each in diff.renamed)
+    for name, tally in diff.frameworks:
+        rows = [(code(verdict), str(count)) for verdict, count in tally]
+        yield f"### New definition: {code(name)}\n\n{table(('Verdict', 'Releases'), rows)}"
+    yield "\n".join(f"- Removed definition: {code(name)}" for name in diff.dropped)
+    yield "\n".join(_ranks(diff))
+
+
+def _verdict_table(diff: Diff, together: Moves) -> str:
+    rows = [
+        (code(release.name), code(each.framework), code(each.before), code(each.after), code(_because(each), 400))
+        for release in diff.changed
+        for each in _alone(release, together)
+    ]
+    return f"### Verdicts\n\n{table(('Release', 'Definition', 'Before', 'Now', 'Because'), rows)}" if rows else ""
+
+
+def _fold(move: tuple[str, str, str, str], names: list[str]) -> str:
+    framework, before, after, because = map(code, move)
+    said = f"{len(names)} releases under {framework}: {before} to {after}, because {because}"
+    return f"- {said}\n  <details><summary>Which</summary>\n\n  {', '.join(map(code, names))}\n\n  </details>"
+
+
+def _component_table(diff: Diff) -> str:
+    rows = [
+        (code(release.name), code(each.name), code(each.before), code(each.after))
+        for release in diff.changed
+        for each in release.components
+    ]
+    return f"### Components\n\n{table(('Release', 'Component', 'Before', 'Now'), rows)}" if rows else ""
+
+
+def _number_table(diff: Diff) -> str:
+    rows = [
+        (code(release.name), what, code(each.before), code(each.after))
+        for release in diff.changed
+        for what, each in (("count", release.count), ("rank", release.rank))
+        if each
+    ]
+    return f"### Counts and ranks\n\n{table(('Release', 'What', 'Before', 'Now'), rows)}" if rows else ""

@@ -1,0 +1,96 @@
+"""The problems of the data for machines: as annotations and a summary for GitHub, and as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from generator.core import paths
+from generator.core.markdown import code, fit, table
+from generator.core.problem import on_one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from generator.core.problem import Problem
+
+SHOWN = 10
+"""GitHub shows this many errors and as many warnings of a step; the rest it drops without a word."""
+ROWS = 200
+
+
+def as_json(problems: Iterable[Problem], site: str) -> list[dict[str, Any]]:
+    """Return problems as plain data; `site` is the address of the published site."""
+    return [
+        {
+            "code": problem.code.value,
+            "severity": _severity(problem),
+            "file": problem.file,
+            "line": problem.line,
+            "column": problem.column,
+            "words": problem.words,
+            "url": _url(problem, site),
+        }
+        for problem in problems
+    ]
+
+
+def as_annotations(problems: Sequence[Problem], site: str) -> str:
+    """Return the commands that show problems at their lines in a pull request, worst first, then all others as text."""
+    ordered = sorted(problems, key=lambda problem: problem.code.is_warning)
+    shown = [problem for kind in (False, True) for problem in _first(ordered, is_warning=kind)]
+    rest = [problem for problem in ordered if problem not in shown]
+    lines = [_command(problem, site) for problem in shown]
+    lines += [f"  {_plain(str(problem))}" for problem in rest]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _first(problems: Iterable[Problem], *, is_warning: bool) -> list[Problem]:
+    return [problem for problem in problems if problem.code.is_warning is is_warning][:SHOWN]
+
+
+def _command(problem: Problem, site: str) -> str:
+    """Write one annotation, after https://docs.github.com/actions/reference/workflow-commands."""
+    where = f"file={_property(problem.file)},line={problem.line},col={problem.column},title={problem.code.value}"
+    return f"::{_severity(problem)} {where}::{_data(f'{on_one_line(problem.words)} ({_url(problem, site)})')}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _plain(text: str) -> str:
+    """Return text that the log of a workflow takes for no command."""
+    return text.replace("::", ": :").replace("##[", "## [")
+
+
+def as_summary(problems: Sequence[Problem], site: str) -> str:
+    """Return all problems as a table for the summary of a job; one sentence if there are none."""
+    if not problems:
+        return "The data have no problems.\n"
+    ordered = sorted(problems, key=lambda problem: problem.code.is_warning)
+    rows = [
+        (
+            f"[{problem.code.value}]({_url(problem, site)})",
+            code(f"{problem.file}:{problem.line}"),
+            code(problem.words, 400),
+        )
+        for problem in ordered
+    ]
+    heading = f"## {len(problems)} {'problem' if len(problems) == 1 else 'problems'} in the data"
+    return fit([heading, table(("Code", "Where", "What"), rows[:ROWS], ROWS), *_more(len(rows) - ROWS)])
+
+
+def _more(count: int) -> list[str]:
+    return [f"... and {count} more; the log of the step has all of them."] if count > 0 else []
+
+
+def _severity(problem: Problem) -> str:
+    return "warning" if problem.code.is_warning else "error"
+
+
+def _url(problem: Problem, site: str) -> str:
+    return site + paths.url(paths.code_page(problem.code))

@@ -1,0 +1,79 @@
+"""Noun: an entry of the vocabulary (`data/components.yaml`), and the states a component can have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, RootModel
+
+from generator.core.enums import TellingEnum
+from generator.schema.base import Id, Name, Noun, Text, known_id
+
+
+class Status(TellingEnum):
+    """What can be had of a component; each member carries its glyph and the sentence the site prints."""
+
+    glyph: str
+    sentence: str
+
+    OPEN = "open", "●", "Complete, and anyone can fetch or read it without an account or a request."
+    PARTIAL = "partial", "◐", "Some of it, or all of it behind a gate."
+    CLOSED = "closed", "○", "Somebody looked where it would be, and it is not there."
+    UNKNOWN = "unknown", "?", "Nobody has looked yet, or what was found does not decide it."
+    NOT_APPLICABLE = "not-applicable", "\N{EN DASH}", "A release of this kind cannot have one."
+
+    @property
+    def word(self) -> str:
+        """The state as a reader sees it."""
+        return self.value.replace("-", " ").capitalize()
+
+
+class Group(StrEnum):
+    """Where a component stands on a page."""
+
+    WEIGHTS = "weights"
+    CODE = "code"
+    DATA = "data"
+    DOCUMENTATION = "documentation"
+    ACCESS = "access"
+
+
+class Kind(StrEnum):
+    """What a component is made of; licenses fit one kind better than another (MOF 1.0)."""
+
+    CODE = "code"
+    DATA = "data"
+    DOCUMENT = "document"
+    SERVICE = "service"
+
+    @property
+    def plural(self) -> str:
+        """The kind as a mass, for sentences."""
+        return {"document": "documents", "service": "services"}.get(self.value, self.value)
+
+
+class Use(Noun):
+    """What a framework or index calls a component, or uses it for."""
+
+    framework: Annotated[Name, AfterValidator(known_id("frameworks", "framework"))]
+    as_: Text
+
+
+class Component(Noun):
+    """One kind of thing a release can hold, and what counts as open, partial and closed."""
+
+    name: Name
+    group: Group
+    type: Kind
+    what: Text
+    open: Text
+    partial: Text
+    closed: Text
+    not_applicable: Text | None = None
+    maps: tuple[Use, ...]
+
+
+class Components(RootModel[Mapping[Id, Component]]):
+    """The whole vocabulary, in the order in which pages show it."""

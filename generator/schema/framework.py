@@ -1,0 +1,209 @@
+"""Noun: a framework that says what "open" means, as clauses that are quoted, sourced and composed.
+
+A framework file holds composition and words only: `all` requirements; or ordered `levels`, of which each includes the
+ones before it; or `points` for criteria. Inside a requirement clauses are joined by `all`, with one level of `any`.
+What a clause asks is a named question of `generator/criteria.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field, model_validator
+
+from generator.core.codes import Code
+from generator.core.problem import WrongError
+from generator.schema.base import Id, Name, Noun, ReleaseDay, Text, Url
+from generator.schema.component import Kind
+from generator.schema.license import Term
+from generator.schema.record import Label, Via
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.core.problem import KeyPath
+
+Points = Annotated[Decimal, Field(gt=0, le=100)]
+
+
+class Flag(StrEnum):
+    """A flag of the SPDX License List."""
+
+    OSI = "osi-approved"
+    FSF = "fsf-libre"
+
+
+class LicenseTest(Noun):
+    """What a framework asks of a license.
+
+    A license passes when it carries one of the `flags` or is one of the `ids`; or, where a test names terms only, when
+    it grants all it has to (`permits`) and has none of the limits (`without`). Where a test names both, a license that
+    is on no list is not known while its terms carry nothing the test rules out. `fits` lists the licenses made for a
+    kind of component; one that passes without being among them gets a caution, never a failure.
+    """
+
+    name: Name
+    flags: tuple[Flag, ...] = ()
+    ids: tuple[Name, ...] = ()
+    permits: tuple[Term, ...] = ()
+    without: tuple[Term, ...] = ()
+    fits: Mapping[Kind, tuple[Name, ...]] = {}
+    quote: Text | None = None
+    at: Url | None = None
+
+    @model_validator(mode="after")
+    def _asks_something(self) -> LicenseTest:
+        if not (self.flags or self.ids or self.permits or self.without):
+            raise WrongError(Code.BAD_LICENSE_TEST, "a license test needs flags, ids, permits or without")
+        return self
+
+
+class Clause(Noun):
+    """One question with its arguments, or a list of which any one suffices."""
+
+    question: Name | None = None
+    arguments: Mapping[str, str] = {}
+    any: tuple[Clause, ...] = ()
+    quote: Text | None = None
+    at: Url | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_the_question(cls, data: Any) -> Any:
+        """Read `{licensed: {component: ...}, quote: ...}`: the one key of its own is the question."""
+        if not isinstance(data, dict):
+            return data
+        own = [key for key in data if key not in {"any", "quote", "at"}]
+        if len(own) != ("any" not in data):
+            raise WrongError(
+                Code.BAD_CLAUSE, f"a clause asks one question, or has `any`; found {', '.join(data) or 'nothing'}"
+            )
+        rest = {key: value for key, value in data.items() if key not in own}
+        return {"question": own[0], "arguments": data[own[0]], **rest} if own else rest
+
+    @model_validator(mode="after")
+    def _one_level(self) -> Clause:
+        if any(inner.any for inner in self.any):
+            raise WrongError(Code.BAD_CLAUSE, "`any` goes one level deep; write a question instead")
+        return self
+
+
+class Requirement(Noun):
+    """A part of a framework that is met or not: all of its clauses have to be met."""
+
+    id: Id
+    name: Name
+    summary: Text
+    quote: Text | None = None
+    at: Url | None = None
+    all: Annotated[tuple[Clause, ...], Field(min_length=1)]
+
+
+class Step(Noun):
+    """A number of points, and what it takes to get them."""
+
+    points: Points
+    all: Annotated[tuple[Clause, ...], Field(min_length=1)]
+
+
+class Criterion(Noun):
+    """Something a framework gives points for: those of the highest step that is met.
+
+    Where the scheme does not publish what its points take, `left_out` says so; the points then stay not known.
+    """
+
+    id: Id
+    name: Name
+    summary: Text
+    most: Points
+    steps: tuple[Step, ...] = ()
+    left_out: Text | None = None
+    quote: Text | None = None
+    at: Url | None = None
+
+    @model_validator(mode="after")
+    def _steps_or_left_out(self) -> Criterion:
+        if bool(self.steps) == bool(self.left_out):
+            raise WrongError(Code.BAD_CRITERION, "a criterion has either `steps`, or `left-out` with the reason")
+        if self.steps and max(step.points for step in self.steps) != self.most:
+            raise WrongError(Code.BAD_CRITERION, "the highest step has to give `most` points")
+        return self
+
+
+class LabelNeed(Noun):
+    """What a label has to live up to under this framework: a level, or (left out) the whole framework."""
+
+    label: Label
+    needs: Id | None = None
+
+
+class Framework(Noun):
+    """One definition of "open", in one version.
+
+    `order` is its place among the others, `in_tables` gives it a column in tables of releases. `open_at` is the level
+    from which on the framework calls a release open (left out: all of it); `beside` are duties reported next to the
+    verdict without being part of it; `recorded_as` names the index whose published results on the same question are
+    shown next to ours; `progress` asks for percentages per level.
+    """
+
+    name: Name
+    short: Name
+    version: Name
+    order: int
+    in_tables: bool = False
+    published: ReleaseDay | None = None
+    publisher: Name
+    source: Url
+    summary: Text
+    question: Text
+    note: Text | None = None
+    license_tests: Mapping[Id, LicenseTest] = {}
+    all: tuple[Requirement, ...] = ()
+    levels: tuple[Requirement, ...] = ()
+    floor: Name | None = None
+    points: tuple[Criterion, ...] = ()
+    beside: tuple[Requirement, ...] = ()
+    progress: bool = False
+    open_at: Id | None = None
+    recorded_as: Via | None = None
+    labels: tuple[LabelNeed, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_composition(self) -> Framework:
+        if sum(map(bool, (self.all, self.levels, self.points))) != 1:
+            raise WrongError(Code.BAD_COMPOSITION, "a framework has one of `all`, `levels` and `points`")
+        if bool(self.levels) != bool(self.floor):
+            raise WrongError(
+                Code.BAD_COMPOSITION, "`floor` names what a release is that reaches no level, so it goes with `levels`"
+            )
+        return self
+
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """The parts that are met or not, in their order, whichever way they are composed."""
+        return self.levels or self.all
+
+    @property
+    def most(self) -> Decimal:
+        """The most points there are."""
+        return sum((criterion.most for criterion in self.points), Decimal())
+
+    def clauses(self) -> Iterator[tuple[KeyPath, Clause]]:
+        """Yield every clause that asks a question, with its key path."""
+        for key in ("all", "levels", "beside"):
+            for index, requirement in enumerate(getattr(self, key)):
+                yield from _asking(requirement.all, (key, index, "all"))
+        for index, criterion in enumerate(self.points):
+            for number, step in enumerate(criterion.steps):
+                yield from _asking(step.all, ("points", index, "steps", number, "all"))
+
+
+def _asking(clauses: Iterable[Clause], path: KeyPath) -> Iterator[tuple[KeyPath, Clause]]:
+    for index, clause in enumerate(clauses):
+        if clause.any:
+            yield from _asking(clause.any, (*path, index, "any"))
+        else:
+            yield (*path, index), clause

@@ -1,0 +1,229 @@
+"""Nouns: what the Hugging Face Hub last said of a repository (`data/hub/`). Written by `refresh`, never by a person.
+
+A snapshot holds facts that seldom change. Counters stand in files of their own, one per month; repositories that could
+not be asked stand in `status.json`; the day of the last run stands in `run.json`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import ConfigDict, Field, RootModel
+
+from generator.core.enums import TellingEnum
+from generator.schema.base import Day, Noun
+
+if TYPE_CHECKING:
+    from datetime import date
+
+SCHEMA = 1
+"""The version of the layout of these files."""
+
+MAX_TEXT = 200
+"""Longer texts of the Hub are cut; nothing a reader needs is longer."""
+
+HubText = Annotated[str, Field(max_length=MAX_TEXT)]
+Size = Annotated[int, Field(ge=0)]
+
+
+class HubNoun(Noun):
+    """A data sheet in a JSON file of `data/hub/`: its keys are the field names, with underscores as on the Hub."""
+
+    model_config = ConfigDict(alias_generator=lambda name: name.rstrip("_"))
+
+
+class Gate(StrEnum):
+    """Whether the files of a repository are behind a gate, as the Hub has it."""
+
+    NONE = "none"
+    AUTO = "auto"
+    MANUAL = "manual"
+
+
+class LicenseFile(HubNoun):
+    """A file of the repository that states terms, by its hash."""
+
+    path: HubText
+    blob_id: HubText | None
+    size: Size | None
+
+
+class HubLicense(HubNoun):
+    """What the repository says of its license: the model card's fields, the tags, and the files."""
+
+    card: tuple[HubText, ...]
+    name: HubText | None
+    link: HubText | None
+    tags: tuple[HubText, ...]
+    files: tuple[LicenseFile, ...]
+
+
+class BaseModels(HubNoun):
+    """The repositories this one was made from, and how."""
+
+    relation: HubText | None
+    ids: tuple[HubText, ...]
+
+
+class Parameters(HubNoun):
+    """The elements of the safetensors files by data type; packed types count packed elements."""
+
+    total: Size | None
+    by_dtype: Mapping[HubText, Size]
+
+
+class WeightFile(HubNoun):
+    """A file of weights, by its content."""
+
+    path: HubText
+    size: Size | None
+    sha256: HubText | None
+
+
+class Files(HubNoun):
+    """All files together, and the weights one by one as far as the list goes."""
+
+    count: Size
+    bytes_: Size
+    digest: HubText
+    weights: tuple[WeightFile, ...]
+
+
+class Changed(HubNoun):
+    """The day on which a run first found these different from the run before, under the same name."""
+
+    access: Day | None
+    """The gate, or whether it is private or disabled."""
+    license_: Day | None
+    weights: Day | None
+
+
+class Snapshot(HubNoun):
+    """What the Hub says of one repository. A null means that the Hub said nothing."""
+
+    schema_: int
+    key: HubText
+    hub_id: HubText
+    id: HubText
+    sha: HubText | None
+    created_at: HubText | None
+    last_modified: HubText | None
+    gated: Gate | None
+    private: bool | None
+    disabled: bool | None
+    pipeline_tag: HubText | None
+    library_name: HubText | None
+    license_: HubLicense
+    base_models: BaseModels
+    datasets: tuple[HubText, ...]
+    languages: tuple[HubText, ...]
+    arxiv: tuple[HubText, ...]
+    doi: HubText | None
+    parameters: Parameters
+    gguf_architecture: HubText | None
+    files: Files
+    tags: tuple[HubText, ...]
+    changed: Changed
+    first_seen: Day
+
+
+class Outcome(TellingEnum):
+    """What came of asking for a repository; each member carries its sentence."""
+
+    sentence: str
+
+    IDENTITY_CHANGED = "identity_changed", "Another repository has taken this name."
+    DISABLED = "disabled", "The Hub has disabled the repository."
+    GATED_ONLY = "gated_only", "The repository exists, but the Hub did not describe it without access."
+    PRIVATE_OR_MISSING = "private_or_missing", "The repository is private, or there is none of this name."
+    NOT_FOUND = "not_found", "There is no repository of this name."
+    SERVER_ERROR = "server_error", "The Hub answered with an error."
+    NETWORK = "network", "The Hub could not be reached, or did not finish its answer in time."
+    BAD_BODY = "bad_body", "The answer of the Hub could not be read."
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether a repository with this outcome can no longer be seen by the public."""
+        return self in {Outcome.PRIVATE_OR_MISSING, Outcome.NOT_FOUND}
+
+
+GRACE_RUNS, GRACE_DAYS = 3, 7
+"""About one vanished repository in five comes back, so "gone" is said only after this many runs and days."""
+
+
+class Trouble(HubNoun):
+    """Why a repository has no fresh snapshot: the outcome, since when, and how many runs met it."""
+
+    outcome: Outcome
+    since: Day
+    last_ok: Day | None
+    failures: Annotated[int, Field(ge=1)]
+    detail: HubText
+
+    def is_gone(self, today: date) -> bool:
+        """Tell whether the repository has been gone long enough to say so."""
+        return self.outcome.is_gone and self.failures >= GRACE_RUNS and (today - self.since).days >= GRACE_DAYS
+
+
+class Troubles(RootModel[Mapping[HubText, Trouble]]):
+    """`status.json`: every repository that is not well now."""
+
+
+class Counters(HubNoun):
+    """A month's counters of one repository; None where the Hub gave none."""
+
+    downloads_30d: Size | None
+    downloads_all_time: Size | None
+    likes: Size | None
+    adapter: Size | None
+    finetune: Size | None
+    merge: Size | None
+    quantized: Size | None
+
+    @property
+    def derivatives(self) -> int | None:
+        """All models on the Hub that name this one as their base; None when the Hub gave no count."""
+        counts = [self.adapter, self.finetune, self.merge, self.quantized]
+        known = [count for count in counts if count is not None]
+        return sum(known) if known else None
+
+
+COUNTERS = tuple(Counters.model_fields)
+"""The columns of a month's file, after `id`."""
+
+
+class Run(HubNoun):
+    """`run.json`: the last complete run, and what a run that met the end of its quota left to do."""
+
+    schema_: int
+    date: Day | None
+    tracked: Size
+    ok: Size
+    pending: tuple[HubText, ...]
+
+
+@dataclass(frozen=True)
+class HubData:
+    """Everything under `data/hub/`: snapshots and troubles by repository, counters by month, and the last run."""
+
+    snapshots: Mapping[str, Snapshot] = field(default_factory=dict)
+    troubles: Mapping[str, Trouble] = field(default_factory=dict)
+    months: Mapping[str, Mapping[str, Counters]] = field(default_factory=dict)
+    run: Run | None = None
+
+    @cached_property
+    def counters(self) -> Mapping[str, Counters]:
+        """The newest counters of each repository."""
+        newest: dict[str, Counters] = {}
+        for month in sorted(self.months):
+            newest |= self.months[month]
+        return newest
+
+    @property
+    def date(self) -> date | None:
+        """The day of the last complete run."""
+        return self.run.date if self.run else None

@@ -1,0 +1,299 @@
+"""Noun: the record of one model release. Facts only; what they mean is judged elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, ValidationInfo, WithJsonSchema, model_validator
+
+from generator.core import spdx
+from generator.core.codes import Code
+from generator.core.enums import TellingEnum
+from generator.core.problem import WrongError
+from generator.schema.base import CheckedDay, ComponentId, HubId, Name, Noun, RecordId, ReleaseDay, Text, Url, known_id
+from generator.schema.component import Status
+from generator.schema.license import Reply
+
+TO_WRITE = "(to be written)"
+"""Stands in a draft where only a person can give the words."""
+
+
+def _license_expression(value: str, info: ValidationInfo) -> str:
+    if info.context and "licenses" in info.context.ids:
+        spdx.parse(value, info.context.ids["licenses"])
+    return value
+
+
+def _written(value: str) -> str:
+    if value == TO_WRITE:
+        raise WrongError(Code.UNWRITTEN, "say in one sentence what the model is")
+    return value
+
+
+LicenseText = Annotated[Name, AfterValidator(_license_expression)]
+
+
+class Modality(StrEnum):
+    """What goes in or comes out of a model."""
+
+    TEXT = "text"
+    IMAGE = "image"
+    AUDIO = "audio"
+    VIDEO = "video"
+    CODE = "code"
+
+
+class Label(StrEnum):
+    """What a developer calls its release."""
+
+    OPEN_SOURCE = "open source"
+    FULLY_OPEN = "fully open"
+    OPEN_WEIGHTS = "open weights"
+    OPEN = "open"
+    OPEN_SCIENCE = "open science"
+    OTHER = "other"
+    NONE = "none"
+
+
+class Access(TellingEnum):
+    """The gate in front of a component that is otherwise complete; each member carries its sentence."""
+
+    sentence: str
+
+    GATED = "gated", "Behind a gate: terms have to be accepted or contact data given first."
+    ON_REQUEST = "on-request", "On request: a source shows that a person decides who gets it."
+
+
+class DatasetKind(StrEnum):
+    """What kind of data a dataset is, after the FAQ of the OSAID (https://opensource.org/ai/faq)."""
+
+    OPEN = "open"
+    PUBLIC = "public"
+    OBTAINABLE = "obtainable"
+    UNSHAREABLE = "unshareable"
+    UNDISCLOSED = "undisclosed"
+
+
+class Reason(StrEnum):
+    """Why a dataset cannot be shared."""
+
+    LEGAL = "legal"
+    TECHNICAL = "technical"
+    PRIVACY = "privacy"
+
+
+class Via(TellingEnum):
+    """Whose judgment a state rests on when we did not look ourselves."""
+
+    heading: str
+    home: str
+
+    OSAI_INDEX = "osai-index", "European Open Source AI Index", "https://osai-index.eu/"
+    MODEL_OPENNESS_TOOL = "model-openness-tool", "Model Openness Tool", "https://mot.isitopen.ai/"
+    OSI_VALIDATION = "osi-validation", "OSI validation phase", "https://opensource.org/ai/faq"
+    ARTIFICIAL_ANALYSIS = (
+        "artificial-analysis",
+        "Artificial Analysis Openness Index",
+        "https://artificialanalysis.ai/methodology/openness-index",
+    )
+
+
+class Dataset(Noun):
+    """One part of the training data."""
+
+    name: Name
+    """What the dataset is called."""
+    kind: DatasetKind
+    """What kind of data it is, and whether others can have it."""
+    url: Url | None = None
+    """Where it can be had or is described; an open one needs it."""
+    license: LicenseText | None = None
+    """The license its publisher states for the whole collection."""
+    reason: Reason | None = None
+    """Why it cannot be shared."""
+    note: Text | None = None
+    """What a reader should know, in a sentence or two."""
+
+    @model_validator(mode="after")
+    def _kind_is_backed(self) -> Dataset:
+        if self.kind is DatasetKind.OPEN and self.url is None:
+            raise WrongError(Code.DATASET_WITHOUT_ADDRESS, "an open dataset needs the address where it is (`url`)")
+        return self
+
+
+class Fact(Noun):
+    """What was found out about one component of the release."""
+
+    status: Status
+    """What can be had of it."""
+    license: LicenseText | None = None
+    """The license of this component: an SPDX id or expression, or an id from data/licenses/."""
+    access: Access | None = None
+    """The gate in front of it, if there is one; then the status is partial."""
+    evidence: tuple[Url, ...] = ()
+    """Addresses of primary sources that show the state; for closed, where it was looked for."""
+    note: Text | None = None
+    """What decides the state, in a sentence or two."""
+    checked: CheckedDay | None = None
+    """The day on which somebody last looked."""
+    via: Via | None = None
+    """The index whose judgment this is, if nobody here looked."""
+    datasets: tuple[Dataset, ...] = ()
+    """The datasets that data consist of, as far as they are known."""
+
+    @model_validator(mode="after")
+    def _is_backed(self) -> Fact:
+        needs = []
+        if self.status in {Status.OPEN, Status.PARTIAL} and not self.evidence:
+            needs.append("at least one address in `evidence`")
+        if self.status is Status.CLOSED and not (self.evidence or self.note):
+            needs.append("`evidence` of where you looked, or a `note`")
+        if self.status not in {Status.UNKNOWN, Status.NOT_APPLICABLE} and not self.checked:
+            needs.append("`checked`, the day somebody looked")
+        if needs:
+            raise WrongError(Code.NOT_BACKED, f"{self.status.value} needs {' and '.join(needs)}")
+        if self.access and self.status is not Status.PARTIAL:
+            raise WrongError(
+                Code.GATE_WITHOUT_PARTIAL, "`access` describes a gate, so the status has to be partial", "access"
+            )
+        if self.license and self.status is Status.NOT_APPLICABLE:
+            raise WrongError(Code.LICENSE_OF_NOTHING, "what does not apply has no license", "license")
+        return self
+
+
+UNKNOWN = Fact(status=Status.UNKNOWN)
+"""The fact about every component that a record leaves out."""
+
+
+class Claim(Noun):
+    """What the developer calls the release, in its own words."""
+
+    label: Label
+    """What the developer calls the release."""
+    quote: Text | None = None
+    """The developer's own words, as short as they can be."""
+    url: Url
+    """Where the words stand."""
+    checked: CheckedDay
+    """The day on which they were read."""
+
+    @model_validator(mode="after")
+    def _is_quoted(self) -> Claim:
+        if self.label is not Label.NONE and not self.quote:
+            raise WrongError(Code.CLAIM_WITHOUT_QUOTE, "a claim needs the developer's own words (`quote`)")
+        return self
+
+
+class Judgment(Noun):
+    """A person's or body's answer to a question that facts alone do not decide."""
+
+    answer: Reply
+    """The answer."""
+    by: Name
+    """Who judged."""
+    evidence: Annotated[tuple[Url, ...], Field(min_length=1)]
+    """Addresses where the judgment is published."""
+    checked: CheckedDay
+    """The day on which it was read."""
+    note: Text | None = None
+    """What a reader should know."""
+
+
+class Elsewhere(Noun):
+    """What another index published about the same release; shown, never mixed into our verdicts.
+
+    `result` puts it into the words of our framework on the same question, so that the two can be compared: the id of a
+    level, `met` or `not met`, or a number of points.
+    """
+
+    index: Via
+    """Which index."""
+    says: Text
+    """Its result, in its words."""
+    result: Name | None = None
+    """The same in the words of our framework on this question."""
+    url: Url
+    """Where it is published."""
+    checked: CheckedDay
+    """The day on which it was read."""
+
+
+class ReplyKind(TellingEnum):
+    """What a developer's reply is about; each member carries its heading."""
+
+    heading: str
+
+    OUTDATED = "outdated", "A fact is outdated"
+    DEFINITION = "definition", "A definition does not fit"
+    PLANS = "plans", "Plans to release more"
+    CONTEXT = "context", "Context"
+
+
+class DeveloperReply(Noun):
+    """What the developer published in reply to a card; shown as its word, and part of no verdict."""
+
+    by: Name
+    """Who replies: name and role."""
+    kind: ReplyKind
+    """What the reply is about."""
+    says: Text
+    """The reply."""
+    url: Url
+    """Where the developer published it."""
+    checked: CheckedDay
+    """The day on which it was read."""
+
+
+class TrainingCompute(Noun):
+    """How much computation the training took, in floating-point operations, as the developer states it."""
+
+    flop: Annotated[Decimal, Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})]
+    """Floating-point operations, such as 3.8e25."""
+    evidence: Annotated[tuple[Url, ...], Field(min_length=1)]
+    """Addresses where the developer states it."""
+    checked: CheckedDay
+    """The day on which it was read."""
+    note: Text | None = None
+    """How the figure was reckoned."""
+
+
+class Record(Noun):
+    """One release of one model. Its id is the path of its file."""
+
+    name: Name
+    """The name of the release, as the developer writes it."""
+    family: Name
+    """The family it belongs to, written one way in all records."""
+    released: ReleaseDay
+    """The day of the release, or the month where the day is not known."""
+    summary: Annotated[Text, AfterValidator(_written)]
+    """What the model is, in one sentence."""
+    modalities: Annotated[tuple[Modality, ...], Field(min_length=1)]
+    """What goes in or comes out."""
+    hub: tuple[HubId, ...] = ()
+    """Its repositories on the Hugging Face Hub, as organization/name."""
+    base: RecordId | None = None
+    """The id of the record it was fine-tuned from, if any."""
+    aliases: tuple[RecordId, ...] = ()
+    """Ids that this record had before."""
+    evidence: Annotated[tuple[Url, ...], Field(min_length=1)]
+    """Addresses on which name, date and summary rest."""
+    claims: tuple[Claim, ...] = ()
+    """What the developer calls it, in its own words."""
+    components: Mapping[ComponentId, Fact]
+    """What was found of each component; what is left out is unknown."""
+    judgments: Mapping[Annotated[str, AfterValidator(known_id("judgments", "judgment"))], Judgment] = {}
+    """Published answers to questions that facts alone do not decide."""
+    training_compute: TrainingCompute | None = None
+    """How much computation the training took."""
+    elsewhere: tuple[Elsewhere, ...] = ()
+    """What other indexes published about it."""
+    replies: tuple[DeveloperReply, ...] = ()
+    """The developer's published replies to this card."""
+
+    def fact(self, component: str) -> Fact:
+        """Return what the record says of a component; what it leaves out is unknown."""
+        return self.components.get(component, UNKNOWN)
