@@ -30,10 +30,10 @@ lint: $(VENV)/ready ## Run ruff, mypy and import-linter
 bench: $(VENV)/ready ## Measure speed, as ratios
 	$(BIN)/python tests/bench.py
 
-golden: $(VENV)/ready ## Renew the golden outputs of the tests
-	$(BIN)/python -m pytest tests/test_golden.py tests/test_versions.py --renew-golden
+golden: $(VENV)/ready ## Update the golden outputs of the tests
+	$(BIN)/python -m pytest tests/test_golden.py tests/test_versions.py --update-golden
 
-lock: $(VENV)/ready ## Renew requirements.txt from pyproject.toml
+lock: $(VENV)/ready ## Update requirements.txt from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header --quiet --upgrade --output-file requirements.txt
 

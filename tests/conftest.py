@@ -62,7 +62,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--renew-golden", action="store_true", help="write the golden outputs anew")
+    parser.addoption("--update-golden", action="store_true", help="write the golden outputs anew")
 
 
 def run_mkdocs(root: Path, site: Path) -> Path:

@@ -83,7 +83,7 @@ class Request:
     status: int
 
 
-class Reply(Exception):  # noqa: N818  # an answer, thrown to whoever sends it
+class TriState(Exception):  # noqa: N818  # an answer, thrown to whoever sends it
     """An answer: a status, a body (bytes, or anything JSON) and headers."""
 
     def __init__(self, status: int, content: Any = b"", **headers: str) -> None:
@@ -93,19 +93,19 @@ class Reply(Exception):  # noqa: N818  # an answer, thrown to whoever sends it
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
 
-def refusal(status: int, words: str, code: str = "") -> Reply:
+def refusal(status: int, words: str, code: str = "") -> TriState:
     """Return a refusal in the form the Hub gives it."""
     headers = {"X_Error_Message": words} | ({"X_Error_Code": code} if code else {})
-    return Reply(status, {"error": words}, **headers)
+    return TriState(status, {"error": words}, **headers)
 
 
-Fault = Reply | str
+Fault = TriState | str
 """An answer in place of the right one, or a way to send it badly: truncated, cut_off, reset, slow, drip; or whole."""
 
-FAULTS: dict[str, Reply] = {
-    "redirect_loop": Reply(307, Location=f"{PREFIX}/acme/redirect_loop"),
-    "redirect_elsewhere": Reply(307, Location="http://127.0.0.2:1/api/models/acme/x"),
-    "redirect_nowhere": Reply(307, Location="http://[/"),
+FAULTS: dict[str, TriState] = {
+    "redirect_loop": TriState(307, Location=f"{PREFIX}/acme/redirect_loop"),
+    "redirect_elsewhere": TriState(307, Location="http://127.0.0.2:1/api/models/acme/x"),
+    "redirect_nowhere": TriState(307, Location="http://[/"),
     "gated_401": refusal(401, "Access to model is restricted.", "GatedRepo"),
     "gated_403": refusal(403, "Access to model is restricted.", "GatedRepo"),
     "bare_401": refusal(401, NOBODY),
@@ -113,27 +113,27 @@ FAULTS: dict[str, Reply] = {
     "not_found_404": refusal(404, "Repository not found", "RepoNotFound"),
     "revision_404": refusal(404, "Invalid rev id", "RevisionNotFound"),
     "bad_token": refusal(401, "Invalid credentials in Authorization header"),
-    "bare_404": Reply(404),
-    "html_404": Reply(404, b"<html>Not here</html>", Content_Type="text/html"),
+    "bare_404": TriState(404),
+    "html_404": TriState(404, b"<html>Not here</html>", Content_Type="text/html"),
     "disabled_403": refusal(403, "Access to this resource is disabled."),
     "other_403": refusal(403, "Forbidden"),
-    "gone_410": Reply(410),
-    "legal_451": Reply(451),
+    "gone_410": TriState(410),
+    "legal_451": TriState(451),
     "bad_request": refusal(400, "Invalid value for expand"),
-    "timeout_408": Reply(408),
-    "error_500": Reply(500),
-    "html_503": Reply(503, b"<html>Busy</html>", Content_Type="text/html"),
-    "too_many_quota": Reply(429, RateLimit='"api";r=0;t=120', RateLimit_Policy='"fixed window";"api";q=500;w=300'),
-    "too_many_after": Reply(429, Retry_After="30"),
-    "too_many_bare": Reply(429),
-    "invalid_json": Reply(200, b'{"_id": '),
-    "html_200": Reply(200, b"<html>Hello</html>", Content_Type="text/html"),
-    "list_body": Reply(200, []),
-    "null_body": Reply(200, None),
-    "no_id": Reply(200, {"_id": "1", "sha": "x"}),
-    "no_object_id": Reply(200, {"id": "acme/no_object_id"}),
-    "wrong_types": Reply(200, {"_id": "1", "id": "acme/wrong_types"} | dict.fromkeys(EXPAND - {"id"}, 7)),
-    "huge_body": Reply(200, b" " * (9 * 1024 * 1024)),
+    "timeout_408": TriState(408),
+    "error_500": TriState(500),
+    "html_503": TriState(503, b"<html>Busy</html>", Content_Type="text/html"),
+    "too_many_quota": TriState(429, RateLimit='"api";r=0;t=120', RateLimit_Policy='"fixed window";"api";q=500;w=300'),
+    "too_many_after": TriState(429, Retry_After="30"),
+    "too_many_bare": TriState(429),
+    "invalid_json": TriState(200, b'{"_id": '),
+    "html_200": TriState(200, b"<html>Hello</html>", Content_Type="text/html"),
+    "list_body": TriState(200, []),
+    "null_body": TriState(200, None),
+    "no_id": TriState(200, {"_id": "1", "sha": "x"}),
+    "no_object_id": TriState(200, {"id": "acme/no_object_id"}),
+    "wrong_types": TriState(200, {"_id": "1", "id": "acme/wrong_types"} | dict.fromkeys(EXPAND - {"id"}, 7)),
+    "huge_body": TriState(200, b" " * (9 * 1024 * 1024)),
 }
 
 
@@ -173,7 +173,7 @@ class HubServer:
         self._server.server_close()
 
     def answer(self, path: str, query: list[tuple[str, str]], headers: dict[str, str]) -> tuple[Any, str]:
-        """Return the JSON of an answer and the way to send it. Raises Reply for any other answer."""
+        """Return the JSON of an answer and the way to send it. Raises TriState for any other answer."""
         if headers.get("authorization") == "Bearer bad":
             raise FAULTS["bad_token"]
         expand = {value for name, value in query if name == "expand"}
@@ -183,7 +183,7 @@ class HubServer:
             return self._list(dict(query), expand), "whole"
         key = path.removeprefix(f"{PREFIX}/")
         fault = self._fault(key)
-        if isinstance(fault, Reply):
+        if isinstance(fault, TriState):
             raise fault
         return self._one(key, query, expand), fault or "whole"
 
@@ -193,7 +193,7 @@ class HubServer:
 
     def _one(self, key: str, query: list[tuple[str, str]], expand: set[str]) -> dict[str, Any]:
         if key in self.moved:
-            raise Reply(307, Location=f"{PREFIX}/{self.moved[key]}?{'&'.join(f'{a}={b}' for a, b in query)}")
+            raise TriState(307, Location=f"{PREFIX}/{self.moved[key]}?{'&'.join(f'{a}={b}' for a, b in query)}")
         repository = self.repos.get(key) or self.made(key)
         if repository is None:
             raise refusal(401, NOBODY)
@@ -210,7 +210,7 @@ class HubServer:
         if start + size < len(rows):
             wanted = "&".join(f"expand={name}" for name in sorted(expand))
             rest = f"author={query['author']}&limit={query['limit']}&cursor={start + size}&{wanted}"
-            raise Reply(200, page, Link=f'<{self.url}{PREFIX}?{rest}>; rel="next"')
+            raise TriState(200, page, Link=f'<{self.url}{PREFIX}?{rest}>; rel="next"')
         return page
 
 
@@ -243,15 +243,15 @@ class _Handler(BaseHTTPRequestHandler):
             if self.hub.quota == 0:
                 raise FAULTS["too_many_quota"]
             content, way = self.hub.answer(parts.path, query, headers)
-            reply = Reply(200, content)
-        except Reply as thrown:
+            reply = TriState(200, content)
+        except TriState as thrown:
             reply, way = thrown, "whole"
         if self.hub.quota:
             self.hub.quota -= 1
         self.hub.log.append(Request(parts.path, tuple(query), headers, reply.status))
         self._send(reply, way)
 
-    def _send(self, reply: Reply, way: str) -> None:
+    def _send(self, reply: TriState, way: str) -> None:
         if way == "reset":
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
             self.close_connection = True

@@ -15,8 +15,8 @@ from conftest import ROOT
 from generator import publish
 from generator.evaluation.assess import judge
 from generator.evaluation.questions import Subject
-from generator.schema.component import Kind, Status
-from generator.schema.license import Reply
+from generator.schema.component import ComponentType, Status
+from generator.schema.license import TriState
 from generator.schema.record import Access, Dataset, DatasetKind, Fact, Judgment, Reason, Record, TrainingCompute
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def release(
         evidence=(URL,),
         components={name: fact(text, parts.get(name, ())) for name, text in written.items()},
         judgments={
-            name: Judgment(answer=Reply(answer), by="A body", evidence=(URL,), checked=DAY)
+            name: Judgment(answer=TriState(answer), by="A body", evidence=(URL,), checked=DAY)
             for name, answer in (judgments or {}).items()
         },
         training_compute=TrainingCompute(flop=Decimal(flop), evidence=(URL,), checked=DAY) if flop else None,
@@ -99,7 +99,7 @@ def release(
 @cache
 def full() -> tuple[tuple[str, str], ...]:
     """Return every component open, code and weights under Apache-2.0, the rest under CC-BY-4.0."""
-    code = {Kind.CODE, Kind.SERVICE}
+    code = {ComponentType.CODE, ComponentType.SERVICE}
     return tuple(
         (name, "open Apache-2.0" if part.type in code or part.group.value == "weights" else "open CC-BY-4.0")
         for name, part in catalog().components.items()

@@ -22,7 +22,7 @@ from generator.evaluation.assess import assess_all, judge
 from generator.evaluation.findings import Answer, every, some
 from generator.evaluation.questions import TRAINING_DATA, Subject
 from generator.schema.component import Group, Status
-from generator.schema.license import Clause, License, Reply, Term
+from generator.schema.license import License, Provision, Term, TriState
 from generator.schema.record import Access, Dataset, DatasetKind, Fact, Judgment, Reason, Record, TrainingCompute
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import SearchStrategy
 
-    from generator.evaluation.assess import Assessment, Outcome
+    from generator.evaluation.assess import Assessment, RequirementResult
     from generator.loading.catalog import Catalog
 
 URL = "https://example.org/evidence"
@@ -42,12 +42,12 @@ REAL, PROBLEMS = publish.read(Path(__file__).parents[1])
 RANK = {Answer.NOT_MET: 0, Answer.NOT_KNOWN: 1, Answer.MET: 2}
 
 
-def mystery_license(terms: Mapping[Term, Reply]) -> License:
-    clauses = {term: Clause(answer=reply, quote="Its words.") for term, reply in terms.items()}
+def mystery_license(terms: Mapping[Term, TriState]) -> License:
+    clauses = {term: Provision(answer=reply, quote="Its words.") for term, reply in terms.items()}
     return License(name="Mystery", url=URL, summary="Made up.", terms=clauses)
 
 
-def with_mystery(terms: Mapping[Term, Reply]) -> Catalog:
+def with_mystery(terms: Mapping[Term, TriState]) -> Catalog:
     licenses = {**REAL.licenses, MYSTERY: mystery_license(terms)}
     return replace(REAL, licenses=licenses, license_ids=REAL.license_ids | {MYSTERY})
 
@@ -86,7 +86,7 @@ def facts(component: str) -> SearchStrategy[Fact]:
     return st.builds(fact, st.sampled_from(Status), maybe(Access), maybe(EXPRESSIONS), parts)
 
 
-def judgment(reply: Reply) -> Judgment:
+def judgment(reply: TriState) -> Judgment:
     return Judgment(answer=reply, by="A body", evidence=(URL,), checked=DAY)
 
 
@@ -105,12 +105,12 @@ def record(components: Mapping[str, Fact], judgments: Mapping[str, Judgment] = {
 
 OPEN = fact(Status.OPEN, None, "Apache-2.0", ())
 COMPUTE = [TrainingCompute(flop=flop, evidence=(URL,), checked=DAY) for flop in map(Decimal, ("1e22", "1e23", "3e25"))]
-ALL_OPEN = record(dict.fromkeys(CATALOG.components, OPEN), dict.fromkeys(CATALOG.judgments, judgment(Reply.YES)))
+ALL_OPEN = record(dict.fromkeys(CATALOG.components, OPEN), dict.fromkeys(CATALOG.judgments, judgment(TriState.YES)))
 ALL_OPEN = ALL_OPEN.model_copy(update={"training_compute": COMPUTE[0]})
 STARTS = [record({}), ALL_OPEN, *CATALOG.records.values()]
 COMPONENTS = st.sampled_from([*CATALOG.components, *sorted(DATA) * 3])
 """Data have the most to tell, so they are drawn more often."""
-JUDGMENTS = st.dictionaries(st.sampled_from(sorted(CATALOG.judgments)), st.sampled_from(Reply).map(judgment))
+JUDGMENTS = st.dictionaries(st.sampled_from(sorted(CATALOG.judgments)), st.sampled_from(TriState).map(judgment))
 
 
 @st.composite
@@ -157,7 +157,7 @@ def knowing_more(draw: st.DrawFn) -> tuple[Record, Record]:
     names = draw(st.lists(COMPONENTS, max_size=6, unique=True))
     fill = st.builds(dataset, st.just(DatasetKind.PUBLIC), maybe([URL]), maybe(Reason))
     changed = {name: known_fact(before.fact(name), draw(facts(name)), draw(fill)) for name in names}
-    settled = {name: entry for name, entry in before.judgments.items() if entry.answer is not Reply.UNKNOWN}
+    settled = {name: entry for name, entry in before.judgments.items() if entry.answer is not TriState.UNKNOWN}
     compute = before.training_compute or draw(maybe(COMPUTE))
     known = {"judgments": {**draw(JUDGMENTS), **settled}, "training_compute": compute}
     return before, with_facts(before, changed).model_copy(update=known)
@@ -228,7 +228,7 @@ def answers(assessment: Assessment) -> Iterator[tuple[str, Answer]]:
         yield from ((f"{name}, {score.criterion.name}, {ruling.clause}", ruling.answer) for ruling in score.rulings)
 
 
-def answers_of(name: str, outcome: Outcome) -> Iterator[tuple[str, Answer]]:
+def answers_of(name: str, outcome: RequirementResult) -> Iterator[tuple[str, Answer]]:
     yield f"{name}, {outcome.requirement.name}", outcome.answer
     yield from ((f"{name}, {ruling.clause}", ruling.answer) for ruling in outcome.rulings)
 
@@ -258,15 +258,15 @@ def test_knowing_more_never_changes_what_was_decided(pair: tuple[Record, Record]
         assert_knowing_settles(*(judged(subject, framework) for subject in pair))
 
 
-TERMS = st.dictionaries(st.sampled_from(Term), st.sampled_from(Reply), max_size=6)
+TERMS = st.dictionaries(st.sampled_from(Term), st.sampled_from(TriState), max_size=6)
 
 
 @thorough
 @given(before=TERMS, more=TERMS, expression=st.sampled_from([name for name in EXPRESSIONS if MYSTERY in name]))
 def test_knowing_more_of_a_license_never_changes_what_was_decided(
-    before: dict[Term, Reply], more: dict[Term, Reply], expression: str
+    before: dict[Term, TriState], more: dict[Term, TriState], expression: str
 ) -> None:
-    settled = {term: reply for term, reply in before.items() if reply is not Reply.UNKNOWN}
+    settled = {term: reply for term, reply in before.items() if reply is not TriState.UNKNOWN}
     subject = record(dict.fromkeys(CATALOG.components, fact(Status.OPEN, None, expression, ())))
     for framework in CATALOG.frameworks:
         assessments = [judged(subject, framework, with_mystery(terms)) for terms in (before, {**more, **settled})]

@@ -8,7 +8,7 @@ from judging import DAY, URL, assessment, catalog, release
 from generator.analysis import claims, external
 from generator.analysis.claims import Standing
 from generator.analysis.disagreements import splits
-from generator.schema.record import Claim, Elsewhere, Label, Record, Via
+from generator.schema.record import Claim, ExternalResult, Index, Label, Record
 
 OPEN_WEIGHTS_ONLY = {"training_code": "closed", "pretraining_data": "closed", "post_training_data": "closed"}
 LLAMA = {**OPEN_WEIGHTS_ONLY, "weights_final": "gated llama-3.1-community"}
@@ -75,30 +75,30 @@ def test_the_worst_of_several_labels_stands_for_the_release() -> None:
 @pytest.mark.parametrize(
     ("index", "result", "made", "agreement"),
     [
-        (Via.OSI_VALIDATION, "met", {}, "agrees"),
-        (Via.OSI_VALIDATION, "met", {"training_code": "closed"}, "disagrees"),
-        (Via.OSI_VALIDATION, "not met", {"training_code": "closed"}, "agrees"),
-        (Via.OSI_VALIDATION, "met", {"training_code": "?"}, "open"),
-        (Via.OSI_VALIDATION, None, {}, "not-compared"),
-        (Via.MODEL_OPENNESS_TOOL, "class-1", {}, "agrees"),
-        (Via.MODEL_OPENNESS_TOOL, "class-3", {}, "disagrees"),
-        (Via.MODEL_OPENNESS_TOOL, "Unclassified", {"model_card": "closed"}, "agrees"),
-        (Via.MODEL_OPENNESS_TOOL, "class-3", {"training_code": "?"}, "open"),
-        (Via.OSAI_INDEX, "12", {}, "agrees"),
-        (Via.OSAI_INDEX, "7.5", {}, "disagrees"),
-        (Via.OSAI_INDEX, "11.5", {"model_card": "?"}, "open"),
-        (Via.OSAI_INDEX, "high", {}, "not-compared"),
+        (Index.OSI_VALIDATION, "met", {}, "agrees"),
+        (Index.OSI_VALIDATION, "met", {"training_code": "closed"}, "disagrees"),
+        (Index.OSI_VALIDATION, "not met", {"training_code": "closed"}, "agrees"),
+        (Index.OSI_VALIDATION, "met", {"training_code": "?"}, "open"),
+        (Index.OSI_VALIDATION, None, {}, "not-compared"),
+        (Index.MODEL_OPENNESS_TOOL, "class-1", {}, "agrees"),
+        (Index.MODEL_OPENNESS_TOOL, "class-3", {}, "disagrees"),
+        (Index.MODEL_OPENNESS_TOOL, "Unclassified", {"model_card": "closed"}, "agrees"),
+        (Index.MODEL_OPENNESS_TOOL, "class-3", {"training_code": "?"}, "open"),
+        (Index.OSAI_INDEX, "12", {}, "agrees"),
+        (Index.OSAI_INDEX, "7.5", {}, "disagrees"),
+        (Index.OSAI_INDEX, "11.5", {"model_card": "?"}, "open"),
+        (Index.OSAI_INDEX, "high", {}, "not-compared"),
     ],
 )
 def test_a_published_result_is_compared_with_ours(
-    index: Via, result: str | None, made: dict[str, str], agreement: str
+    index: Index, result: str | None, made: dict[str, str], agreement: str
 ) -> None:
-    entry = Elsewhere(index=index, says="as published", result=result, url=URL, checked=DAY)
+    entry = ExternalResult(index=index, says="as published", result=result, url=URL, checked=DAY)
     record = release(**made).model_copy(update={"elsewhere": (entry,)})  # type: ignore[arg-type]  # components only
     assessments = {name: assessment(record, name) for name in catalog().frameworks}
     (comparison,) = external.compare(record, assessments)
     assert comparison.agreement.value == agreement
-    if agreement == "disagrees" and index is Via.OSI_VALIDATION:
+    if agreement == "disagrees" and index is Index.OSI_VALIDATION:
         assert comparison.reason == "Training code: not released."
 
 

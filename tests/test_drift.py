@@ -10,7 +10,7 @@ import pytest
 from conftest import make_project
 from test_hub_facts import BODY
 
-from generator.analysis.drift import Drift, Kind, drifts
+from generator.analysis.drift import Drift, DriftKind, drifts
 from generator.hub import parse
 from generator.loading import catalog
 from generator.schema.hub import HubData, Run, Trouble
@@ -44,25 +44,25 @@ def test_what_agrees_is_no_finding(small: Catalog) -> None:
 @pytest.mark.parametrize(
     ("body", "kind", "record_says", "hub_says"),
     [
-        ({"cardData": {"license": "mit"}}, Kind.LICENSE, "Apache-2.0", "mit"),
-        ({"cardData": {"license": ["mit", "apache-2.0"]}}, Kind.LICENSE, "Apache-2.0", "apache-2.0, mit"),
-        ({"cardData": {"license": "other", "license_name": "qwen"}}, Kind.LICENSE, "Apache-2.0", "qwen"),
-        ({"cardData": {}, "tags": ["license:gemma"]}, Kind.LICENSE, "Apache-2.0", "gemma"),
-        ({"tags": ["license:mit"]}, Kind.LICENSE, "Apache-2.0", "card apache-2.0, but tag mit"),
-        ({"gated": "auto"}, Kind.GATE, "no gate", "gated (auto)"),
-        ({"id": "acme/aurora-2"}, Kind.RENAMED, KEY, "acme/aurora-2"),
-        ({"disabled": True}, Kind.DISABLED, "public", "disabled"),
-        ({"private": True}, Kind.DISABLED, "public", "private"),
+        ({"cardData": {"license": "mit"}}, DriftKind.LICENSE, "Apache-2.0", "mit"),
+        ({"cardData": {"license": ["mit", "apache-2.0"]}}, DriftKind.LICENSE, "Apache-2.0", "apache-2.0, mit"),
+        ({"cardData": {"license": "other", "license_name": "qwen"}}, DriftKind.LICENSE, "Apache-2.0", "qwen"),
+        ({"cardData": {}, "tags": ["license:gemma"]}, DriftKind.LICENSE, "Apache-2.0", "gemma"),
+        ({"tags": ["license:mit"]}, DriftKind.LICENSE, "Apache-2.0", "card apache-2.0, but tag mit"),
+        ({"gated": "auto"}, DriftKind.GATE, "no gate", "gated (auto)"),
+        ({"id": "acme/aurora-2"}, DriftKind.RENAMED, KEY, "acme/aurora-2"),
+        ({"disabled": True}, DriftKind.DISABLED, "public", "disabled"),
+        ({"private": True}, DriftKind.DISABLED, "public", "private"),
         (
             {"baseModels": {"relation": "finetune", "models": [{"id": "globex/colossus-70b"}]}},
-            Kind.BASE,
+            DriftKind.BASE,
             "made from no other",
             "globex/colossus-70b",
         ),
     ],
 )
 def test_each_difference_names_both_witnesses(
-    small: Catalog, body: dict[str, Any], kind: Kind, record_says: str, hub_says: str
+    small: Catalog, body: dict[str, Any], kind: DriftKind, record_says: str, hub_says: str
 ) -> None:
     (drift,) = found(small, **body)
     assert (drift.kind, drift.record_says, drift.hub_says) == (kind, record_says, hub_says)
@@ -87,12 +87,12 @@ def test_a_gate_that_the_record_knows_and_the_hub_does_not(small: Catalog) -> No
     record = small.records["globex/colossus-70b"]
     key = "globex/colossus-70b"
     open_ = parse.snapshot({**AGREEING, "id": key, "cardData": {}}, key, TODAY)
-    assert [drift.kind for drift in drifts(record, replace(small, hub=HubData({key: open_})))] == [Kind.GATE]
+    assert [drift.kind for drift in drifts(record, replace(small, hub=HubData({key: open_})))] == [DriftKind.GATE]
 
 
-@pytest.mark.parametrize(("name", "kind"), [("weights", Kind.WEIGHTS), ("license_", Kind.LICENSE_CHANGED)])
+@pytest.mark.parametrize(("name", "kind"), [("weights", DriftKind.WEIGHTS), ("license_", DriftKind.LICENSE_CHANGED)])
 def test_what_changed_after_somebody_looked_is_told_until_somebody_looks_again(
-    small: Catalog, name: str, kind: Kind
+    small: Catalog, name: str, kind: DriftKind
 ) -> None:
     (drift,) = found(small, changed={name: date(2026, 11, 21)})
     assert (drift.kind, drift.record_says) == (kind, "looked at on 2026-11-20")
@@ -110,22 +110,22 @@ def trouble(outcome: str, since: str, failures: int) -> Trouble:
         ("private_or_missing", "2026-11-20", 2, []),
         ("private_or_missing", "2026-11-14", 2, []),
         ("not_found", "2026-11-15", 9, []),
-        ("private_or_missing", "2026-11-14", 3, [Kind.GONE]),
-        ("not_found", "2026-11-01", 12, [Kind.GONE]),
+        ("private_or_missing", "2026-11-14", 3, [DriftKind.GONE]),
+        ("not_found", "2026-11-01", 12, [DriftKind.GONE]),
         ("network", "2026-01-01", 99, []),
-        ("identity_changed", "2026-11-21", 1, [Kind.IDENTITY]),
-        ("disabled", "2026-11-21", 1, [Kind.DISABLED]),
+        ("identity_changed", "2026-11-21", 1, [DriftKind.IDENTITY]),
+        ("disabled", "2026-11-21", 1, [DriftKind.DISABLED]),
     ],
 )
 def test_gone_is_said_after_a_time_of_grace(
-    small: Catalog, outcome: str, since: str, failures: int, kinds: list[Kind]
+    small: Catalog, outcome: str, since: str, failures: int, kinds: list[DriftKind]
 ) -> None:
     assert [drift.kind for drift in found(small, trouble=trouble(outcome, since, failures))] == kinds
 
 
 def test_a_name_that_was_never_seen_is_told_at_once(small: Catalog) -> None:
     hub = HubData({}, {KEY: trouble("private_or_missing", "2026-11-21", 1)})
-    assert [drift.kind for drift in drifts(small.records[RECORD], replace(small, hub=hub))] == [Kind.MISSING]
+    assert [drift.kind for drift in drifts(small.records[RECORD], replace(small, hub=hub))] == [DriftKind.MISSING]
 
 
 def snapshot_text() -> str:

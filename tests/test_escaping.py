@@ -21,7 +21,7 @@ from pydantic import AfterValidator
 from generator.core import paths
 from generator.hub import parse
 from generator.loading.catalog import Catalog
-from generator.schema.base import Noun
+from generator.schema.base import Entity
 from generator.site.rendering import escape, render
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def is_free_text(metadata: tuple[Any, ...]) -> bool:
     return AfterValidator not in kinds and any(getattr(entry, "strip_whitespace", False) for entry in metadata)
 
 
-def nouns(base: type[Noun] = Noun) -> Iterator[type[Noun]]:
+def nouns(base: type[Entity] = Entity) -> Iterator[type[Entity]]:
     for noun in base.__subclasses__():
         yield noun
         yield from nouns(noun)

@@ -16,7 +16,7 @@ from generator.cli.app import app
 from generator.cli.check import ROUNDS
 from generator.core.codes import Code
 from generator.core.yaml_source import Source, read
-from generator.schema.base import Known, parse
+from generator.schema.base import Context, parse
 from generator.schema.record import Record
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ def problems_in(text: str, catalog: Catalog) -> tuple[Problem, ...]:
     """Return the problems of one record, read by itself."""
     rooms = {"components": catalog.components, "judgments": catalog.judgments, "licenses": catalog.licenses}
     source = read(text.encode(), FILE)
-    known = Known(TODAY, {room: frozenset(entries) for room, entries in rooms.items()})
+    known = Context(TODAY, {room: frozenset(entries) for room, entries in rooms.items()})
     outcome = parse(Record, source, known) if isinstance(source, Source) else source
     return outcome if isinstance(outcome, tuple) else ()
 

@@ -14,7 +14,7 @@ from conftest import FIXTURES, ROOT, TODAY, problems_of
 from generator.authoring import issue_form
 from generator.core.yaml_source import Source, read
 from generator.loading.catalog import read_catalog
-from generator.schema.base import Known, Noun, parse
+from generator.schema.base import Context, Entity, parse
 from generator.schema.developer import Developer
 from generator.schema.framework import Framework
 from generator.schema.license import License
@@ -145,7 +145,12 @@ def test_a_record_without_a_required_key_is_never_accepted(project: Path, requir
     assert f"data/models/globex/oracle-1.yaml:1:1: OPN102 `{required}` is missing" in problems_of(project)
 
 
-ROOMS: dict[str, type[Noun]] = {"models": Record, "developers": Developer, "licenses": License, "frameworks": Framework}
+ROOMS: dict[str, type[Entity]] = {
+    "models": Record,
+    "developers": Developer,
+    "licenses": License,
+    "frameworks": Framework,
+}
 SOUND = [
     (noun, file.read_bytes())
     for room, noun in ROOMS.items()
@@ -155,9 +160,9 @@ SOUND = [
 TIMES = 10_000
 
 
-def outcome_of(noun: type[Noun], raw: bytes) -> Noun | tuple[Problem, ...]:
+def outcome_of(noun: type[Entity], raw: bytes) -> Entity | tuple[Problem, ...]:
     source = read(raw, "x")
-    return parse(noun, source, Known(TODAY)) if isinstance(source, Source) else source
+    return parse(noun, source, Context(TODAY)) if isinstance(source, Source) else source
 
 
 def test_a_spoiled_file_is_a_problem_or_sound() -> None:
@@ -176,7 +181,7 @@ def test_a_spoiled_file_is_a_problem_or_sound() -> None:
 
 def required_keys(annotation: Any, data: Any) -> Iterator[tuple[dict[str, Any], str]]:
     """Yield every (map, key) of a document that its noun cannot do without."""
-    if isinstance(annotation, type) and issubclass(annotation, Noun) and isinstance(data, dict):
+    if isinstance(annotation, type) and issubclass(annotation, Entity) and isinstance(data, dict):
         for name, info in annotation.model_fields.items():
             key = info.alias or name
             if info.is_required() and key in data:
@@ -196,7 +201,7 @@ def test_a_file_without_a_required_thing_is_never_accepted() -> None:
     assert {noun for noun, *_ in found} == set(ROOMS.values())
     for noun, data, container, key in chance.choices(found, k=TIMES // 2):
         value = container.pop(key)
-        outcome = parse(noun, Source("x", data, {}, {(): (1, 1)}), Known(TODAY))
+        outcome = parse(noun, Source("x", data, {}, {(): (1, 1)}), Context(TODAY))
         container[key] = value
         assert isinstance(outcome, tuple), f"{noun.__name__} without {key} in {container}"
 

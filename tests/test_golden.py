@@ -42,7 +42,7 @@ PAGES = (
 
 def compare(name: str, text: str, request: pytest.FixtureRequest) -> None:
     file = GOLDEN / name
-    if request.config.getoption("--renew-golden"):
+    if request.config.getoption("--update-golden"):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="\n")
     if not file.is_file() or file.read_text(encoding="utf-8") != text:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
-from hub_server import FAULTS, HubServer, Reply
+from hub_server import FAULTS, HubServer, TriState
 
 from generator.core.clock import Clock
 from generator.hub import endpoints, parse
-from generator.hub.client import Answer, Client, Limits, QuotaEndError
-from generator.hub.errors import Failure, StopRunError
+from generator.hub.client import Answer, Client, Limits, QuotaExhaustedError
+from generator.hub.errors import Failure, FatalError
 from generator.schema.hub import Outcome
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def test_each_failure_has_its_reading(hub: HubServer, fault: str, outcome: Outco
 @pytest.mark.parametrize(("fault", "words"), [("bad_token", "the token"), ("bad_request", "the question")])
 def test_when_no_question_would_be_answered_the_run_stops(hub: HubServer, fault: str, words: str) -> None:
     hub.fail(KEY, FAULTS[fault])
-    with pytest.raises(StopRunError, match=words):
+    with pytest.raises(FatalError, match=words):
         ask(hub)
     assert len(hub.log) == 1
 
@@ -134,7 +134,7 @@ def test_a_renamed_repository_is_followed_with_the_same_question(hub: HubServer)
 def test_a_token_never_leaves_for_another_host(hub: HubServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_TOKEN", "secret")
     with HubServer() as other:
-        hub.fail(KEY, Reply(307, Location=f"{other.url}{PATH}"))
+        hub.fail(KEY, TriState(307, Location=f"{other.url}{PATH}"))
         answer = ask(hub)
     assert isinstance(answer, Failure)
     assert "refused" in answer.detail
@@ -172,7 +172,7 @@ def test_the_reserve_of_the_quota_is_left_to_others(hub: HubServer, stopped: Sto
 
 def test_a_wait_beyond_the_time_of_the_run_ends_it(hub: HubServer, stopped: StoppedClock) -> None:
     hub.fail(KEY, FAULTS["too_many_quota"])
-    with pytest.raises(QuotaEndError):
+    with pytest.raises(QuotaExhaustedError):
         ask(hub, stopped, Limits(run=100))
     assert stopped.slept == []
 
@@ -203,7 +203,7 @@ def test_a_list_is_read_to_its_last_page(hub: HubServer) -> None:
 
 def test_a_page_on_another_host_is_not_asked_for(hub: HubServer) -> None:
     link = '<http://127.0.0.2:1/api/models?cursor=1>; rel="next"'
-    hub.fail(KEY, Reply(200, [{"id": "x/y"}], Link=link))
+    hub.fail(KEY, TriState(200, [{"id": "x/y"}], Link=link))
     answer = ask(hub)
     assert isinstance(answer, Answer)
     assert answer.next_page is None

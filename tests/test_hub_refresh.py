@@ -20,7 +20,7 @@ from test_hub_client import StoppedClock
 from typer.testing import CliRunner
 
 from generator import publish
-from generator.analysis.drift import Kind, drifts
+from generator.analysis.drift import DriftKind, drifts
 from generator.cli.app import app
 from generator.core import paths
 from generator.hub import run as door
@@ -227,7 +227,7 @@ def test_weights_replaced_under_the_same_name_and_size_are_seen(hub: HubServer, 
     assert "1 file replaced | `model.safetensors`" in done.report
     assert snapshot(project, A)["changed"] == {"access": None, "license": None, "weights": str(day)}
     catalog = read_catalog(project, day)[0]
-    assert [drift.kind for drift in drifts(catalog.records[A], catalog)] == [Kind.WEIGHTS]
+    assert [drift.kind for drift in drifts(catalog.records[A], catalog)] == [DriftKind.WEIGHTS]
 
 
 @pytest.mark.parametrize(

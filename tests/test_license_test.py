@@ -5,7 +5,7 @@ from judging import catalog
 
 from generator.core import spdx
 from generator.evaluation import license_tests
-from generator.schema.component import Kind
+from generator.schema.component import ComponentType
 from generator.schema.framework import Flag, LicenseTest
 from generator.schema.license import Term
 
@@ -58,10 +58,10 @@ def test_the_reason_names_the_term_and_its_figures() -> None:
 
 
 def test_a_caution_names_only_what_does_not_fit() -> None:
-    fits = LicenseTest(name="x", flags=(Flag.OSI,), fits={Kind.CODE: ("MIT",)})
+    fits = LicenseTest(name="x", flags=(Flag.OSI,), fits={ComponentType.CODE: ("MIT",)})
     both = spdx.parse("MIT AND BSD-3-Clause", catalog().license_ids)
-    assert license_tests.caution(fits, both, Kind.CODE) == "BSD-3-Clause is open, but not made for code"
-    assert license_tests.caution(fits, both, Kind.DATA) == ""
+    assert license_tests.caution(fits, both, ComponentType.CODE) == "BSD-3-Clause is open, but not made for code"
+    assert license_tests.caution(fits, both, ComponentType.DATA) == ""
 
 
 def test_ids_in_an_expression_keep_their_order() -> None:

@@ -9,7 +9,7 @@ import pytest
 from judging import assessment, catalog, release
 
 from generator.analysis import remediation
-from generator.evaluation.findings import Answer, Change, Verb
+from generator.evaluation.findings import Action, Answer, Change
 
 if TYPE_CHECKING:
     from generator.schema.record import Record
@@ -75,8 +75,8 @@ def test_no_part_of_the_list_suffices(framework: str, record: Record) -> None:
 def test_no_shorter_list_of_any_changes_suffices(framework: str, record: Record) -> None:
     """Tries every component put under Apache-2.0 and every judgment, two at a time."""
     everything = [
-        *(Change(name, Verb.RELEASE, "Apache-2.0") for name in catalog().components),
-        *(Change(name, Verb.JUDGE, answer="yes") for name in catalog().judgments),
+        *(Change(name, Action.RELEASE, "Apache-2.0") for name in catalog().components),
+        *(Change(name, Action.JUDGE, answer="yes") for name in catalog().judgments),
     ]
     for needs in targets(framework):
         changes = remediation.toward(assessment(record, framework), needs)
@@ -143,9 +143,9 @@ def test_the_list_reads_well(made: dict[str, str], framework: str, sentences: li
 
 
 def test_changes_to_one_thing_are_one_change() -> None:
-    data = Change("data-card", Verb.RELEASE, "CC-BY-4.0", ("one license",))
-    code = Change("data-card", Verb.RELEASE, "Apache-2.0", ("another",))
+    data = Change("data-card", Action.RELEASE, "CC-BY-4.0", ("one license",))
+    code = Change("data-card", Action.RELEASE, "Apache-2.0", ("another",))
     assert remediation.merge([data, data]) == (data,)
     assert remediation.merge([data, code]) == (
-        Change("data-card", Verb.RELEASE, "Apache-2.0", ("one license", "another")),
+        Change("data-card", Action.RELEASE, "Apache-2.0", ("one license", "another")),
     )

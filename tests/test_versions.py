@@ -27,7 +27,7 @@ def digests() -> Iterator[str]:
 
 def test_no_published_version_was_edited(request: pytest.FixtureRequest) -> None:
     now = "".join(digests())
-    if request.config.getoption("--renew-golden"):
+    if request.config.getoption("--update-golden"):
         DIGESTS.write_text(now, encoding="utf-8")
     if now != DIGESTS.read_text(encoding="utf-8"):
         pytest.fail(

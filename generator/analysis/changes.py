@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from generator.analysis.ranks import RankInterval
     from generator.analysis.scorecard import Scorecard
-    from generator.evaluation.assess import Assessment, Ruling
+    from generator.evaluation.assess import Assessment, ClauseResult
     from generator.evaluation.findings import Finding
     from generator.loading.catalog import Catalog
     from generator.schema.record import Fact, Record
@@ -204,7 +204,7 @@ def _findings(assessment: Assessment) -> Iterator[Finding]:
     return (finding for ruling in rulings for finding in _all_findings(ruling))
 
 
-def _all_findings(ruling: Ruling) -> Iterator[Finding]:
+def _all_findings(ruling: ClauseResult) -> Iterator[Finding]:
     if ruling.finding:
         yield ruling.finding
     for alternative in ruling.alternatives:

@@ -12,7 +12,7 @@ from generator.evaluation.findings import Answer
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.evaluation.assess import Assessment, Outcome
+    from generator.evaluation.assess import Assessment, RequirementResult
     from generator.schema.framework import Requirement
 
 
@@ -44,7 +44,7 @@ def splits(assessments: Mapping[str, Mapping[str, Assessment]]) -> tuple[Split, 
 
 
 def _split(laxer: str, stricter: str, assessments: Mapping[str, Mapping[str, Assessment]]) -> Split | None:
-    blocking: dict[str, Outcome] = {}
+    blocking: dict[str, RequirementResult] = {}
     for record_id, by_framework in assessments.items():
         strict = by_framework[stricter]
         if by_framework[laxer].answer is Answer.MET and strict.answer is Answer.NOT_MET:
@@ -57,6 +57,6 @@ def _split(laxer: str, stricter: str, assessments: Mapping[str, Mapping[str, Ass
     return Split(laxer, stricter, tuple(blocking), example.requirement, by_it, example.reason())
 
 
-def _failing(assessment: Assessment) -> Outcome:
+def _failing(assessment: Assessment) -> RequirementResult:
     """Return the first requirement that is known not to be met."""
     return next(outcome for outcome in assessment.outcomes if outcome.answer is Answer.NOT_MET)

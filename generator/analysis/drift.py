@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.core import spdx
-from generator.core.enums import TellingEnum
+from generator.core.enums import DescribedEnum
 from generator.loading import license_tags
 from generator.schema.component import Status
 from generator.schema.hub import Gate, Outcome
@@ -24,7 +24,7 @@ WEIGHTS = ("weights-final", "weights-base")
 """The components that the repositories of a record hold."""
 
 
-class Kind(TellingEnum):
+class DriftKind(DescribedEnum):
     """What a record and the Hub disagree about, worst first; each member carries its heading and what to do."""
 
     heading: str
@@ -50,7 +50,7 @@ class Kind(TellingEnum):
 class Drift:
     """One disagreement: the repository, both witnesses in words, and where in the record its word stands."""
 
-    kind: Kind
+    kind: DriftKind
     key: str
     record_says: str
     hub_says: str
@@ -60,7 +60,7 @@ class Drift:
 def drifts(record: Record, catalog: Catalog) -> tuple[Drift, ...]:
     """Return everything the Hub and a record disagree about, worst first."""
     found = [drift for index, key in enumerate(record.hub) for drift in _of_repository(record, index, key, catalog)]
-    return tuple(sorted(found, key=lambda drift: (list(Kind).index(drift.kind), drift.key)))
+    return tuple(sorted(found, key=lambda drift: (list(DriftKind).index(drift.kind), drift.key)))
 
 
 def _of_repository(record: Record, index: int, key: str, catalog: Catalog) -> Iterator[Drift]:
@@ -70,10 +70,10 @@ def _of_repository(record: Record, index: int, key: str, catalog: Catalog) -> It
     if snapshot is None:
         return
     if snapshot.id != key:
-        yield Drift(Kind.RENAMED, key, key, snapshot.id, here)
+        yield Drift(DriftKind.RENAMED, key, key, snapshot.id, here)
     if snapshot.disabled or snapshot.private:
         says = "disabled" if snapshot.disabled else "private"
-        yield Drift(Kind.DISABLED, key, "public", says + _seen(snapshot.changed.access), here)
+        yield Drift(DriftKind.DISABLED, key, "public", says + _seen(snapshot.changed.access), here)
     yield from _license(record, key, snapshot, catalog)
     yield from _gate(record, key, snapshot)
     yield from _since_checked(record, key, snapshot)
@@ -86,13 +86,13 @@ def _trouble(key: str, catalog: Catalog, here: KeyPath) -> Iterator[Drift]:
         return
     says = f"{trouble.outcome.sentence} Since {trouble.since}: {trouble.detail}"
     if trouble.outcome is Outcome.IDENTITY_CHANGED:
-        yield Drift(Kind.IDENTITY, key, key, says, here)
+        yield Drift(DriftKind.IDENTITY, key, key, says, here)
     elif trouble.outcome is Outcome.DISABLED:
-        yield Drift(Kind.DISABLED, key, "public", says, here)
+        yield Drift(DriftKind.DISABLED, key, "public", says, here)
     elif trouble.outcome.is_gone and key not in catalog.hub.snapshots:
-        yield Drift(Kind.MISSING, key, key, says, here)
+        yield Drift(DriftKind.MISSING, key, key, says, here)
     elif today and trouble.is_gone(today):
-        yield Drift(Kind.GONE, key, key, says, here)
+        yield Drift(DriftKind.GONE, key, key, says, here)
 
 
 def _license(record: Record, key: str, snapshot: Snapshot, catalog: Catalog) -> Iterator[Drift]:
@@ -103,13 +103,13 @@ def _license(record: Record, key: str, snapshot: Snapshot, catalog: Catalog) -> 
     says = ", ".join(license_tags.stated(snapshot.license_))
     for meant in license_tags.ids(snapshot.license_, catalog.hub_tags):
         if meant and not meant & ours:
-            yield Drift(Kind.LICENSE, key, ", ".join(dict.fromkeys(texts.values())) or "nothing", says, path)
+            yield Drift(DriftKind.LICENSE, key, ", ".join(dict.fromkeys(texts.values())) or "nothing", says, path)
             return
     card, tags = (set(map(str.lower, names)) for names in (snapshot.license_.card, snapshot.license_.tags))
     if card and tags and card != tags:
         tagged = ", ".join(snapshot.license_.tags)
         yield Drift(
-            Kind.LICENSE,
+            DriftKind.LICENSE,
             key,
             ", ".join(dict.fromkeys(texts.values())) or "nothing",
             f"card {says}, but tag {tagged}",
@@ -125,7 +125,7 @@ def _gate(record: Record, key: str, snapshot: Snapshot) -> Iterator[Drift]:
     if snapshot.gated and behind and (not any(behind) if is_gated else all(behind)):
         path: KeyPath = ("components", WEIGHTS[0])
         says = (f"gated ({snapshot.gated.value})" if is_gated else "no gate") + _seen(snapshot.changed.access)
-        yield Drift(Kind.GATE, key, " and ".join(sorted(set(gates))), says, path)
+        yield Drift(DriftKind.GATE, key, " and ".join(sorted(set(gates))), says, path)
 
 
 def _seen(day: date | None) -> str:
@@ -135,7 +135,10 @@ def _seen(day: date | None) -> str:
 def _since_checked(record: Record, key: str, snapshot: Snapshot) -> Iterator[Drift]:
     """Report what changed under the same name after somebody last looked at the weights."""
     looked = max((fact.checked for name in WEIGHTS if (fact := record.fact(name)).checked), default=None)
-    for kind, day in ((Kind.LICENSE_CHANGED, snapshot.changed.license_), (Kind.WEIGHTS, snapshot.changed.weights)):
+    for kind, day in (
+        (DriftKind.LICENSE_CHANGED, snapshot.changed.license_),
+        (DriftKind.WEIGHTS, snapshot.changed.weights),
+    ):
         if day and (looked is None or day > looked):
             path: KeyPath = ("components", WEIGHTS[0], "checked")
             yield Drift(kind, key, _looked(looked), f"changed, seen on {day}", path)
@@ -156,4 +159,4 @@ def _base(record: Record, key: str, snapshot: Snapshot, catalog: Catalog) -> Ite
     others = [name for name in snapshot.base_models.ids if name.lower().partition("/")[0] != ours]
     if others and not known & {name.lower() for name in others}:
         says = ", ".join(others)
-        yield Drift(Kind.BASE, key, record.base or "made from no other", says, ("base",))
+        yield Drift(DriftKind.BASE, key, record.base or "made from no other", says, ("base",))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.evaluation.assess import Assessment
-    from generator.schema.record import Elsewhere, Record
+    from generator.schema.record import ExternalResult, Record
 
 
 class Agreement(StrEnum):
@@ -37,7 +37,7 @@ _WORDS = {
 class Comparison:
     """One published result, and how it compares with ours; `reason` is the fact that decided ours where they differ."""
 
-    entry: Elsewhere
+    entry: ExternalResult
     agreement: Agreement
     ours: str
     reason: str
@@ -54,7 +54,7 @@ def compare(record: Record, assessments: Mapping[str, Assessment]) -> tuple[Comp
     return tuple(_compare(entry, by_index.get(entry.index)) for entry in record.elsewhere)
 
 
-def _compare(entry: Elsewhere, assessment: Assessment | None) -> Comparison:
+def _compare(entry: ExternalResult, assessment: Assessment | None) -> Comparison:
     if assessment is None:
         return Comparison(entry, Agreement.NOT_COMPARED, "", "")
     if entry.result is None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from generator.evaluation.findings import Answer
 
 if TYPE_CHECKING:
-    from generator.evaluation.assess import Assessment, Ruling
+    from generator.evaluation.assess import Assessment, ClauseResult
 
 
 COMPLETE = Fraction(100)
@@ -42,7 +42,7 @@ def progress(assessment: Assessment) -> tuple[Progress, ...]:
 
 def _percentages(assessment: Assessment, counted: frozenset[Answer]) -> list[Fraction]:
     percentages: list[Fraction] = []
-    needed: list[Ruling] = []
+    needed: list[ClauseResult] = []
     for outcome in assessment.outcomes:
         needed += outcome.rulings
         complete_below = all(percentage == COMPLETE for percentage in percentages)
@@ -50,13 +50,13 @@ def _percentages(assessment: Assessment, counted: frozenset[Answer]) -> list[Fra
     return percentages
 
 
-def _share(rulings: list[Ruling], counted: frozenset[Answer]) -> Fraction:
+def _share(rulings: list[ClauseResult], counted: frozenset[Answer]) -> Fraction:
     met = [ruling for ruling in rulings if ruling.answer in counted]
     twice = len(met) - len({_credited(ruling, counted) for ruling in met})
     return COMPLETE * Fraction(len(met) - twice, len(rulings) - twice)
 
 
-def _credited(ruling: Ruling, counted: frozenset[Answer]) -> str:
+def _credited(ruling: ClauseResult, counted: frozenset[Answer]) -> str:
     """Return the component that meets a clause: of alternatives the first that does."""
     if ruling.finding:
         return ruling.finding.about

@@ -7,22 +7,22 @@ from decimal import Decimal
 from itertools import chain, product
 from typing import TYPE_CHECKING
 
-from generator.evaluation.findings import Answer, Change, Verb
+from generator.evaluation.findings import Action, Answer, Change
 from generator.schema.component import Status
-from generator.schema.license import Reply
+from generator.schema.license import TriState
 from generator.schema.record import UNKNOWN, Fact, Judgment, Record, TrainingCompute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from generator.evaluation.assess import Assessment, Outcome, Ruling
+    from generator.evaluation.assess import Assessment, ClauseResult, RequirementResult
     from generator.loading.catalog import Catalog
 
 Options = list[tuple[Change, ...]]
 """The ways to meet one clause; each is a list of changes."""
 
 
-def remedy(outcomes: Iterable[Outcome]) -> tuple[Change, ...] | None:
+def remedy(outcomes: Iterable[RequirementResult]) -> tuple[Change, ...] | None:
     """Return the shortest list of changes that meets all of these requirements, or None if nothing can.
 
     Of lists that are equally short the first in the order of the framework's clauses is returned.
@@ -41,7 +41,7 @@ def toward(assessment: Assessment, needs: str | None) -> tuple[Change, ...] | No
     return remedy(assessment.outcomes[:count])
 
 
-def _ways(ruling: Ruling) -> Options:
+def _ways(ruling: ClauseResult) -> Options:
     if ruling.finding:
         return [ruling.finding.changes] if ruling.finding.changes else []
     return [way for alternative in ruling.alternatives for way in _ways(alternative)]
@@ -82,9 +82,9 @@ def apply(record: Record, changes: Iterable[Change]) -> Record:
     judgments = dict(record.judgments)
     compute = record.training_compute
     for change in changes:
-        if change.verb is Verb.MEASURE:
+        if change.verb is Action.MEASURE:
             compute = TrainingCompute.model_construct(flop=Decimal(change.answer or 0), evidence=(), checked=date.min)
-        elif change.verb is Verb.JUDGE:
+        elif change.verb is Action.JUDGE:
             judgments[change.about] = _judgment(change.answer or "yes")
         else:
             components[change.about] = _released(components, change)
@@ -98,4 +98,4 @@ def _released(components: Mapping[str, Fact], change: Change) -> Fact:
 
 
 def _judgment(answer: str) -> Judgment:
-    return Judgment.model_construct(answer=Reply(answer), by="somebody", evidence=(), checked=date.min)
+    return Judgment.model_construct(answer=TriState(answer), by="somebody", evidence=(), checked=date.min)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.loading.catalog import Catalog
-    from generator.schema.license import Clause, License
+    from generator.schema.license import License, Provision
     from generator.schema.record import Fact, Record
 
 TRAINING_DATA = ("pretraining-data", "post-training-data")
@@ -108,7 +108,7 @@ def plain_terms(license_: License) -> Iterator[tuple[Term, str]]:
         yield term, f"{sentence} {figures[0].upper()}{figures[1:]}." if figures else sentence
 
 
-def terms(license_: License) -> list[tuple[Term, str, Clause | None, str]]:
+def terms(license_: License) -> list[tuple[Term, str, Provision | None, str]]:
     """Return every term with its sentence, the clause it rests on, and its mood."""
     return [
         (term, sentence, license_.terms.get(term), term_mood(term, license_.answer(term).value))

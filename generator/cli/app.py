@@ -35,7 +35,7 @@ def main() -> None:
     """
 
 
-def sound_catalog(root: Path, unsound: int = PROBLEMS) -> Catalog:
+def valid_catalog(root: Path, unsound: int = PROBLEMS) -> Catalog:
     """Read the catalog, or print its problems and exit with the code `unsound`."""
     has_data(root)
     catalog, problems = publish.read(root)

@@ -10,7 +10,7 @@ import typer
 from generator import revisions
 from generator.analysis.changes import diff
 from generator.analysis.scorecard import Scorecard
-from generator.cli.app import HERE, Root, app, pick, pick_record, sound_catalog, stop
+from generator.cli.app import HERE, Root, app, pick, pick_record, stop, valid_catalog
 from generator.evaluation.assess import assess
 from generator.exports.assessments import assessments
 from generator.reports import changes
@@ -24,7 +24,7 @@ def explain(
     root: Root = HERE,
 ) -> None:
     """Print why a release has its verdict: every finding, down to the line of the fact and its evidence."""
-    catalog = sound_catalog(root)
+    catalog = valid_catalog(root)
     record_id = pick_record(model, catalog)
     names = {name: [name, entry.short.lower()] for name, entry in catalog.frameworks.items()}
     framework_id = pick(framework.lower(), "framework", names)
@@ -40,7 +40,7 @@ def assess_command(
     root: Root = HERE,
 ) -> None:
     """Print the verdicts of one release or of all: a line each, or with --json every finding."""
-    catalog = sound_catalog(root)
+    catalog = valid_catalog(root)
     record_ids = [pick_record(model, catalog)] if model else list(catalog.records)
     if json_output:
         data = assessments(Scorecard(catalog), record_ids)
@@ -59,7 +59,7 @@ def diff_command(
     root: Root = HERE,
 ) -> None:
     """Print what your change does: which verdicts, counts and ranks it moves, and through which facts."""
-    catalog = sound_catalog(root)
+    catalog = valid_catalog(root)
     revision = base or revisions.base_revision(root)
     try:
         before, problems = revisions.read_revision(root, revision)

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from generator import publish
-from generator.cli.app import CANNOT_RUN, HERE, Root, app, sound_catalog, stop
+from generator.cli.app import CANNOT_RUN, HERE, Root, app, stop, valid_catalog
 
 
 @app.command()
@@ -21,7 +21,7 @@ def build(
     ] = None,
 ) -> None:
     """Build the site into site/, or write it as a plain MkDocs project."""
-    catalog = sound_catalog(root)
+    catalog = valid_catalog(root)
     if folder is None:
         _mkdocs(root, "build", "--clean")
     else:
@@ -34,7 +34,7 @@ def build(
 @app.command()
 def serve(root: Root = HERE, address: Annotated[str, typer.Option(help="HOST:PORT")] = "127.0.0.1:8000") -> None:
     """Build and serve the site, and rebuild it when data/, docs/ or a template changes."""
-    sound_catalog(root)
+    valid_catalog(root)
     _mkdocs(root, "serve", "--dev-addr", address)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from generator import publish
-from generator.cli.app import CANNOT_RUN, HERE, PROBLEMS, Root, app, pick_record, progress, sound_catalog, stop
+from generator.cli.app import CANNOT_RUN, HERE, PROBLEMS, Root, app, pick_record, progress, stop, valid_catalog
 from generator.core import paths
 
 
@@ -30,7 +30,7 @@ def refresh(  # noqa: PLR0913, PLR0917  # one parameter per option
     from generator.hub import run  # noqa: PLC0415  # only this command needs the libraries of the network
     from generator.hub.client import Limits  # noqa: PLC0415  # same
 
-    catalog = sound_catalog(root, unsound=run.Code.CANNOT_RUN)
+    catalog = valid_catalog(root, unsound=run.Code.CANNOT_RUN)
     limits = Limits(run=60 * minutes)
     with progress("Asking the Hub") as tell:
         done = run.run(root, catalog, publish.today(), tell, dry_run=dry_run, limits=limits)
@@ -62,7 +62,7 @@ def links(
     from generator.links import client, collect, visit  # noqa: PLC0415  # only this command needs these
     from generator.links import report as words  # noqa: PLC0415  # same
 
-    catalog = sound_catalog(root, unsound=CANNOT_RUN)
+    catalog = valid_catalog(root, unsound=CANNOT_RUN)
     only = paths.record_file(pick_record(model, catalog)) if model else None
     addresses = collect.addresses(catalog, only)
     memory = visit.recall(publish.read_text(root / cache))

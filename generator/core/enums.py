@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 
-class TellingEnum(StrEnum):
+class DescribedEnum(StrEnum):
     """A closed list: after its value each member gives its words, in the order in which the class declares them."""
 
     def __new__(cls, value: str, *words: Any) -> Self:

@@ -34,7 +34,7 @@ class Problem:
         return on_one_line(f"{self.file}:{self.line}:{self.column}: {self.code} {self.words}")
 
 
-class WrongError(ValueError):
+class DataError(ValueError):
     """Something wrong in a noun: the code, the words, and the path from the noun to the part to look at."""
 
     def __init__(self, code: Code, words: str, *path: str | int) -> None:

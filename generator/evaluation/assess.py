@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from generator.schema.framework import Clause, Criterion, Framework, Requirement
 
 
-class Ruling(NamedTuple):
+class ClauseResult(NamedTuple):
     """How one clause came out: a finding, or the rulings on its alternatives."""
 
     clause: Clause
     answer: Answer
     finding: Finding | None = None
-    alternatives: tuple[Ruling, ...] = ()
+    alternatives: tuple[ClauseResult, ...] = ()
 
     def findings(self) -> Iterator[Finding]:
         """Yield the findings that explain the answer."""
@@ -34,14 +34,14 @@ class Ruling(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RequirementResult:
     """How one requirement came out."""
 
     requirement: Requirement
     answer: Answer
-    rulings: tuple[Ruling, ...]
+    rulings: tuple[ClauseResult, ...]
 
-    def decisive(self) -> Iterator[Ruling]:
+    def decisive(self) -> Iterator[ClauseResult]:
         """Yield the rulings that have the requirement's answer, so they explain it."""
         return (ruling for ruling in self.rulings if ruling.answer is self.answer)
 
@@ -51,13 +51,13 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class CriterionResult:
     """The points of one criterion: an interval while facts are unknown, with the rulings on its steps."""
 
     criterion: Criterion
     low: Decimal
     high: Decimal
-    rulings: tuple[Ruling, ...]
+    rulings: tuple[ClauseResult, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,9 @@ class Assessment:
     record_id: str
     framework_id: str
     framework: Framework
-    outcomes: tuple[Outcome, ...]
-    scores: tuple[Score, ...]
-    beside: tuple[Outcome, ...]
+    outcomes: tuple[RequirementResult, ...]
+    scores: tuple[CriterionResult, ...]
+    beside: tuple[RequirementResult, ...]
     at_least: Decimal
     at_most: Decimal
 
@@ -117,7 +117,7 @@ class Assessment:
         rank = next(rank for rank, level in enumerate(self.framework.levels, 1) if level.id == needs)
         return every(outcome.answer for outcome in self.outcomes[:rank])
 
-    def blocking(self) -> Outcome | None:
+    def blocking(self) -> RequirementResult | None:
         """Return the first requirement that keeps the verdict from being met, if one does."""
         unmet = [outcome for outcome in self.outcomes if outcome.answer is not Answer.MET]
         if self.framework.all:
@@ -162,35 +162,35 @@ def judge(subject: Subject) -> Assessment:
     return Assessment(subject.id, subject.framework_id, framework, outcomes, scores, beside, low, high)
 
 
-def _outcome(requirement: Requirement, subject: Subject) -> Outcome:
+def _outcome(requirement: Requirement, subject: Subject) -> RequirementResult:
     rulings = _rulings(requirement.all, subject)
-    return Outcome(requirement, every(ruling.answer for ruling in rulings), rulings)
+    return RequirementResult(requirement, every(ruling.answer for ruling in rulings), rulings)
 
 
-def _rulings(clauses: Iterable[Clause], subject: Subject) -> tuple[Ruling, ...]:
+def _rulings(clauses: Iterable[Clause], subject: Subject) -> tuple[ClauseResult, ...]:
     return tuple(_rule(clause, subject) for clause in clauses)
 
 
-def _rule(clause: Clause, subject: Subject) -> Ruling:
+def _rule(clause: Clause, subject: Subject) -> ClauseResult:
     if clause.any:
         alternatives = _rulings(clause.any, subject)
-        return Ruling(clause, some(ruling.answer for ruling in alternatives), None, alternatives)
+        return ClauseResult(clause, some(ruling.answer for ruling in alternatives), None, alternatives)
     finding = QUESTIONS[clause.question or ""](subject, **clause.arguments)
-    return Ruling(clause, finding.answer, finding)
+    return ClauseResult(clause, finding.answer, finding)
 
 
-def _score(criterion: Criterion, subject: Subject) -> Score:
+def _score(criterion: Criterion, subject: Subject) -> CriterionResult:
     """Give the points of the highest step met, and of the highest that could be."""
     if criterion.left_out:
-        return Score(criterion, Decimal(), criterion.most, ())
+        return CriterionResult(criterion, Decimal(), criterion.most, ())
     steps = [(step.points, _rulings(step.all, subject)) for step in criterion.steps]
     answers = [(points, every(ruling.answer for ruling in rulings)) for points, rulings in steps]
     low = max((points for points, answer in answers if answer is Answer.MET), default=Decimal())
     high = max((points for points, answer in answers if answer is not Answer.NOT_MET), default=Decimal())
-    return Score(criterion, low, max(low, high), tuple(ruling for _, rulings in steps for ruling in rulings))
+    return CriterionResult(criterion, low, max(low, high), tuple(ruling for _, rulings in steps for ruling in rulings))
 
 
-def _sum(scores: tuple[Score, ...]) -> tuple[Decimal, Decimal]:
+def _sum(scores: tuple[CriterionResult, ...]) -> tuple[Decimal, Decimal]:
     return sum((score.low for score in scores), Decimal()), sum((score.high for score in scores), Decimal())
 
 

@@ -1,4 +1,4 @@
-"""Noun: the three answers, how they combine, and a finding with its reason.
+"""Entity: the three answers, how they combine, and a finding with its reason.
 
 The algebra is Kleene's strong three-valued logic: an unknown leg decides nothing that the known legs do not
 already decide. So replacing an unknown by a fact never changes a verdict that was met or not met.
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.core.enums import TellingEnum
+from generator.core.enums import DescribedEnum
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.core.problem import KeyPath
 
 
-class Answer(TellingEnum):
+class Answer(DescribedEnum):
     """What a question, a requirement or a framework answers; each member carries its glyph."""
 
     glyph: str
@@ -61,7 +61,7 @@ class Where(NamedTuple):
     path: KeyPath
 
 
-class Verb(StrEnum):
+class Action(StrEnum):
     """What somebody would have to do; each member is a template around the name of the thing."""
 
     RELEASE = "Release the {name}{under}"
@@ -83,7 +83,7 @@ class Change:
     """
 
     about: str
-    verb: Verb
+    verb: Action
     license: str | None = None
     under: tuple[str, ...] = ()
     answer: str | None = None

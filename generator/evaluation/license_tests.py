@@ -13,17 +13,17 @@ from license_expression import AND, OR, LicenseWithExceptionSymbol
 from generator.core import paths, spdx
 from generator.evaluation.findings import Answer, Finding, Where, every, some
 from generator.schema.framework import Flag, LicenseTest
-from generator.schema.license import License, Reply, Term, cap_words
+from generator.schema.license import License, Term, TriState, cap_words
 
 if TYPE_CHECKING:
     from generator.core.spdx import Expression
-    from generator.schema.component import Kind
+    from generator.schema.component import ComponentType
 
 Licenses = Mapping[str, License]
 
 _FLAGS = {Flag.OSI: spdx.is_osi_approved, Flag.FSF: spdx.is_fsf_libre}
-_ANSWERS = {Reply.YES: Answer.MET, Reply.NO: Answer.NOT_MET, Reply.UNKNOWN: Answer.NOT_KNOWN}
-_LIMITS = {Reply.YES: Answer.NOT_MET, Reply.NO: Answer.MET, Reply.UNKNOWN: Answer.NOT_KNOWN}
+_ANSWERS = {TriState.YES: Answer.MET, TriState.NO: Answer.NOT_MET, TriState.UNKNOWN: Answer.NOT_KNOWN}
+_LIMITS = {TriState.YES: Answer.NOT_MET, TriState.NO: Answer.MET, TriState.UNKNOWN: Answer.NOT_KNOWN}
 
 
 def judge(test: LicenseTest, expression: Expression, licenses: Licenses) -> Finding:
@@ -79,7 +79,7 @@ def _because(entry: License, term: Term, answer: Answer) -> str:
     if answer is Answer.NOT_KNOWN:
         return f"of which we do not know: {term.heading.lower()}"
     clause = entry.terms[term]
-    sentence = term.yes if clause.answer is Reply.YES else term.no
+    sentence = term.yes if clause.answer is TriState.YES else term.no
     figures = cap_words(clause)
     return f"which says: {sentence.rstrip('.').lower()}{f' ({figures})' if figures else ''}"
 
@@ -92,7 +92,7 @@ def _place(name: str, path: tuple[str, ...], licenses: Licenses) -> tuple[tuple[
     return (Where(paths.license_file(name), path),), (url,)
 
 
-def caution(test: LicenseTest, expression: Expression, kind: Kind) -> str:
+def caution(test: LicenseTest, expression: Expression, kind: ComponentType) -> str:
     """Return a remark when a license passes although it was not made for this kind of component, else nothing."""
     fitting = test.fits.get(kind, ())
     odd = [name for name in spdx.names(expression) if name not in fitting]

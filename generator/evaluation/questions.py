@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Literal
 
 from generator.core import paths, spdx
 from generator.evaluation import license_tests
-from generator.evaluation.findings import Answer, Change, Finding, Verb, Where, every, some
-from generator.schema.component import Kind, Status
-from generator.schema.license import Reply
+from generator.evaluation.findings import Action, Answer, Change, Finding, Where, every, some
+from generator.schema.component import ComponentType, Status
+from generator.schema.license import TriState
 from generator.schema.record import Access, Dataset, DatasetKind, Reason
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ Found = dict[tuple[str, Extent], Finding]
 """What was found about the release of components, by component and extent."""
 
 TRAINING_DATA = ("pretraining-data", "post-training-data")
-_EXAMPLES = {Kind.CODE: ("Apache-2.0",), Kind.SERVICE: ("Apache-2.0",)}
+_EXAMPLES = {ComponentType.CODE: ("Apache-2.0",), ComponentType.SERVICE: ("Apache-2.0",)}
 _DEFAULT_EXAMPLES = ("CC-BY-4.0", "Apache-2.0")
 
 
@@ -112,12 +112,12 @@ def _availability(fact: Fact, extent: Extent) -> tuple[Answer, str]:
     return (Answer.MET if extent == "part" else Answer.NOT_MET), "released in part"
 
 
-def _verb(fact: Fact) -> Verb:
+def _verb(fact: Fact) -> Action:
     """Return what would have to happen for a component to be released whole."""
     if fact.access:
-        return Verb.UNGATE
-    verbs = {Status.UNKNOWN: Verb.ESTABLISH, Status.PARTIAL: Verb.COMPLETE}
-    return verbs.get(fact.status, Verb.RELEASE)
+        return Action.UNGATE
+    verbs = {Status.UNKNOWN: Action.ESTABLISH, Status.PARTIAL: Action.COMPLETE}
+    return verbs.get(fact.status, Action.RELEASE)
 
 
 def stands_at(subject: Subject, component: str, least: State, instead: str | None = None) -> Finding:
@@ -159,7 +159,7 @@ def licensed(
         return Finding(there.answer, there.reason, there.where, there.evidence, component, changes)
     if fact.license is None:
         words = f"{subject.catalog.components[component].name}: released, but we do not know under which license."
-        changes = (_under(subject, component, license, Verb.ESTABLISH_LICENSE),)
+        changes = (_under(subject, component, license, Action.ESTABLISH_LICENSE),)
         return there._replace(answer=Answer.NOT_KNOWN, reason=words, changes=changes)
     return _by_license(subject, component, license, fact.license, there)
 
@@ -175,7 +175,7 @@ def _by_license(subject: Subject, component: str, test_id: str, text: str, there
         (_at(subject, component, "license"), *finding.where),
         (*there.evidence, *finding.evidence),
         component,
-        () if met else (_under(subject, component, test_id, Verb.RELICENSE),),
+        () if met else (_under(subject, component, test_id, Action.RELICENSE),),
         license_tests.caution(test, expression, part.type) if met else "",
     )
 
@@ -187,12 +187,12 @@ def _test(catalog: Catalog, framework_id: str, test_id: str, text: str) -> Findi
     return license_tests.judge(test, spdx.parse(text, catalog.license_ids), catalog.licenses)
 
 
-def _under(subject: Subject, component: str, test_id: str, verb: Verb) -> Change:
+def _under(subject: Subject, component: str, test_id: str, verb: Action) -> Change:
     return _relicensing(subject.catalog, subject.framework_id, component, test_id, verb)
 
 
 @lru_cache(maxsize=20_000)
-def _relicensing(catalog: Catalog, framework_id: str, component: str, test_id: str, verb: Verb) -> Change:
+def _relicensing(catalog: Catalog, framework_id: str, component: str, test_id: str, verb: Action) -> Change:
     """Return the change that puts a component under a license that passes, with an example of one."""
     test, kind = catalog.frameworks[framework_id].license_tests[test_id], catalog.components[component].type
     examples = _EXAMPLES.get(kind, _DEFAULT_EXAMPLES)
@@ -307,8 +307,8 @@ def judged(subject: Subject, judgment: str, answer: Wanted = "yes") -> Finding:
     question = subject.catalog.judgments[judgment]
     recorded = subject.record.judgments.get(judgment)
     place = (_place(subject, ("judgments", judgment)),)
-    changes = (Change(judgment, Verb.JUDGE, answer=answer),)
-    if recorded is None or recorded.answer is Reply.UNKNOWN:
+    changes = (Change(judgment, Action.JUDGE, answer=answer),)
+    if recorded is None or recorded.answer is TriState.UNKNOWN:
         words = f"{question.name}: nobody has published a judgment on this release."
         return Finding(Answer.NOT_KNOWN, words, place, (), judgment, changes)
     met = recorded.answer.value == answer
@@ -324,7 +324,7 @@ def trained_within(subject: Subject, operations: Operations) -> Finding:
     """
     compute = subject.record.training_compute
     place = (_place(subject, ("training-compute",)),)
-    changes = (Change("training-compute", Verb.MEASURE, answer=operations),)
+    changes = (Change("training-compute", Action.MEASURE, answer=operations),)
     if compute is None:
         words = "Training compute: the developer's figure is not known to us."
         return Finding(Answer.NOT_KNOWN, words, place, (), "training-compute", changes)

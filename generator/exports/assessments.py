@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.analysis.scorecard import Scorecard
-    from generator.evaluation.assess import Assessment, Outcome, Ruling, Score
+    from generator.evaluation.assess import Assessment, ClauseResult, CriterionResult, RequirementResult
     from generator.evaluation.findings import Change, Finding
     from generator.loading.catalog import Catalog
 
@@ -69,7 +69,7 @@ def _assessment(assessment: Assessment, catalog: Catalog) -> dict[str, Any]:
     return data
 
 
-def _outcome(outcome: Outcome, catalog: Catalog) -> dict[str, Any]:
+def _outcome(outcome: RequirementResult, catalog: Catalog) -> dict[str, Any]:
     changes = remediation.remedy([outcome])
     return {
         "id": outcome.requirement.id,
@@ -80,7 +80,7 @@ def _outcome(outcome: Outcome, catalog: Catalog) -> dict[str, Any]:
     }
 
 
-def _score(score: Score, catalog: Catalog) -> dict[str, Any]:
+def _score(score: CriterionResult, catalog: Catalog) -> dict[str, Any]:
     return {
         "id": score.criterion.id,
         "points": [float(score.low), float(score.high)],
@@ -89,7 +89,7 @@ def _score(score: Score, catalog: Catalog) -> dict[str, Any]:
     }
 
 
-def _ruling(ruling: Ruling, catalog: Catalog) -> dict[str, Any]:
+def _ruling(ruling: ClauseResult, catalog: Catalog) -> dict[str, Any]:
     if ruling.finding:
         return _finding(ruling.finding, catalog)
     return {"answer": ruling.answer.value, "any": [_ruling(inner, catalog) for inner in ruling.alternatives]}

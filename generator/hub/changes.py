@@ -42,7 +42,7 @@ class Refresh:
     pending: tuple[str, ...]
     """Repositories left for the next run."""
     calls: int
-    """Questions sent, as the quota counts them."""
+    """JudgmentQuestions sent, as the quota counts them."""
 
 
 def _reviewed(one: Snapshot) -> tuple[object, ...]:

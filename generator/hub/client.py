@@ -16,7 +16,7 @@ from huggingface_hub import constants, get_token
 from huggingface_hub.utils import httpx, parse_ratelimit_headers
 
 from generator.core.clock import Clock
-from generator.hub.errors import Failure, StopRunError, failure
+from generator.hub.errors import Failure, FatalError, failure
 from generator.schema.hub import Outcome
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Answer:
     next_page: str | None = None
 
 
-class QuotaEndError(Exception):
+class QuotaExhaustedError(Exception):
     """The quota, or the time of the run, is used up; what is left waits for the next run."""
 
 
@@ -72,11 +72,11 @@ class Client:
     limits: Limits = field(default_factory=Limits)
     endpoint: str = field(default_factory=lambda: constants.ENDPOINT)
     calls: int = 0
-    """Questions sent so far, redirects and retries included: what the quota counts."""
+    """JudgmentQuestions sent so far, redirects and retries included: what the quota counts."""
 
     def __post_init__(self) -> None:
         if constants.HF_HUB_OFFLINE:
-            raise StopRunError("HF_HUB_OFFLINE is set, so the Hub cannot be asked.")
+            raise FatalError("HF_HUB_OFFLINE is set, so the Hub cannot be asked.")
         timeout = httpx.Timeout(self.limits.read, connect=self.limits.connect)
         # Not by build_hf_headers, which asks the Hub a question of its own.
         token = get_token()
@@ -95,7 +95,7 @@ class Client:
     def ask(self, path: str, query: Query = ()) -> Answer | Failure:
         """Return the JSON at a path of the Hub, or why there is none.
 
-        Raises StopRunError when no question would be answered, QuotaEndError when no more may be asked.
+        Raises FatalError when no question would be answered, QuotaExhaustedError when no more may be asked.
         """
         url = urljoin(self.endpoint, path) + (f"?{urlencode(query)}" if query else "")
         deadline = self._working_time() + self.limits.deadline
@@ -156,7 +156,7 @@ class Client:
     def _meet_demand(self) -> None:
         """Wait as long as the last answer demands, if the run has the time."""
         if self.clock.now() + self._demand > self._end:
-            raise QuotaEndError
+            raise QuotaExhaustedError
         if self._demand:
             self.clock.sleep(self._demand)
         self._waited += self._demand

@@ -17,7 +17,7 @@ RETRIED = frozenset({408, 500, 502, 503, 504})
 """Answers that may be different in a moment."""
 
 
-class StopRunError(Exception):
+class FatalError(Exception):
     """The run cannot go on: our token or our question is wrong. The words say which."""
 
 
@@ -33,14 +33,14 @@ class Failure:
 def failure(status: int, headers: Mapping[str, str]) -> Failure:
     """Return what an answer that is neither 200, a redirect nor 429 means.
 
-    Raises StopRunError when no other question would fare better.
+    Raises FatalError when no other question would fare better.
     """
     code, words = headers.get("x-error-code", ""), headers.get("x-error-message", "")
     detail = " ".join(part for part in (str(status), code, words) if part)
     if status == 400:
-        raise StopRunError(f"The Hub does not understand the question: {detail}")
+        raise FatalError(f"The Hub does not understand the question: {detail}")
     if status == 401 and "invalid credentials" in words.lower():
-        raise StopRunError(f"The Hub does not accept the token: {detail}")
+        raise FatalError(f"The Hub does not accept the token: {detail}")
     return Failure(_meaning(status, code, words), detail, retry=status in RETRIED)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.hub import parse
 from generator.hub.changes import Findings, Refresh, conclude
-from generator.hub.client import QuotaEndError
+from generator.hub.client import QuotaExhaustedError
 from generator.hub.endpoints import FailedError, organization, repository
 from generator.hub.errors import Failure
 from generator.schema.hub import HubData, Outcome, Snapshot
@@ -41,7 +41,7 @@ class BreakerError(Exception):
 def refresh(keys: tuple[str, ...], before: HubData, client: Client, today: date, tell: Tell) -> Refresh:
     """Ask the Hub for the repositories that records name, and return what came of it.
 
-    Raises StopRunError when our token or question is wrong, BreakerError when too much fails at once.
+    Raises FatalError when our token or question is wrong, BreakerError when too much fails at once.
     """
     work = Findings(keys, before, today)
     try:
@@ -50,7 +50,7 @@ def refresh(keys: tuple[str, ...], before: HubData, client: Client, today: date,
             _settle(key, work, client)
             _break_if_broken(work)
             tell(number, len(keys))
-    except QuotaEndError:
+    except QuotaExhaustedError:
         pass  # what is left is pending
     return conclude(work, client.calls)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.analysis.drift import Drift, Kind, drifts
+from generator.analysis.drift import Drift, DriftKind, drifts
 from generator.core.markdown import MAX_ROWS, code, fit, table
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _person(catalog: Catalog) -> str:
     found = [(record.name, drift) for record in catalog.records.values() for drift in drifts(record, catalog)]
     if not found:
         return "## Needs a person\n\nNothing: the records agree with the Hub."
-    rows = [_row(name, drift) for name, drift in sorted(found, key=lambda pair: list(Kind).index(pair[1].kind))]
+    rows = [_row(name, drift) for name, drift in sorted(found, key=lambda pair: list(DriftKind).index(pair[1].kind))]
     headings = ("Release", "Repository", "What", "The record says", "The Hub says")
     return f"## Needs a person\n\n{table(headings, rows)}"
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from generator.core import paths
 from generator.core.clock import Clock
 from generator.hub import parse, store
-from generator.hub.client import Client, Limits, QuotaEndError
+from generator.hub.client import Client, Limits, QuotaExhaustedError
 from generator.hub.endpoints import FailedError, repository
-from generator.hub.errors import StopRunError
+from generator.hub.errors import FatalError
 from generator.hub.refresh import BreakerError, Tell, refresh
 from generator.hub.report import report
 
@@ -68,7 +68,7 @@ def run(  # noqa: PLR0913  # the clock and the limits are the tests'
         files = store.differing(root, store.texts(result))
         if not dry_run:
             store.write(root, files)
-    except StopRunError as error:
+    except FatalError as error:
         return Done(Code.CANNOT_RUN, str(error))
     except BreakerError as error:
         return Done(Code.BROKEN, f"{error}. Nothing was written.", f"{error}. Nothing was written.\n")
@@ -100,7 +100,7 @@ def describe(key: str, today: date, limits: Limits | None = None) -> Snapshot:
     except FailedError as error:
         words = f"{error.failure.outcome.sentence} ({error.failure.detail})"
         raise CannotDescribeError(words, maybe_there=not error.failure.outcome.is_gone) from None
-    except (StopRunError, QuotaEndError, parse.BadBodyError) as error:
+    except (FatalError, QuotaExhaustedError, parse.BadBodyError) as error:
         raise CannotDescribeError(str(error) or "The quota of the Hub is used up.", maybe_there=True) from None
 
 

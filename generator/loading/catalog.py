@@ -14,11 +14,11 @@ from pydantic import BaseModel, RootModel
 
 from generator.core import paths, spdx
 from generator.core.codes import Code
-from generator.core.problem import Problem, WrongError, did_you_mean
+from generator.core.problem import DataError, Problem, did_you_mean
 from generator.core.yaml_source import MAX_BYTES, Source, read
 from generator.loading import license_tags
 from generator.loading.hub_files import read_hub
-from generator.schema.base import ID, RESERVED_ID, Id, Known, Name, Noun, Text, Url, parse
+from generator.schema.base import ID, RESERVED_ID, Context, Entity, Id, Name, Text, Url, parse
 from generator.schema.component import Component, Components
 from generator.schema.developer import Developer
 from generator.schema.framework import Framework
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=BaseModel)
 
 
-class Question(Noun):
+class JudgmentQuestion(Entity):
     """A question that only a person can answer (`data/judgments.yaml`)."""
 
     name: Name
@@ -41,7 +41,7 @@ class Question(Noun):
     source: Url
 
 
-class Questions(RootModel[Mapping[Id, Question]]):
+class JudgmentQuestions(RootModel[Mapping[Id, JudgmentQuestion]]):
     """All such questions, by id."""
 
 
@@ -50,7 +50,7 @@ class Catalog:
     """Everything the data says, by id, and the source of every file, by path. Two catalogs are never equal."""
 
     components: Mapping[str, Component]
-    judgments: Mapping[str, Question]
+    judgments: Mapping[str, JudgmentQuestion]
     developers: Mapping[str, Developer]
     licenses: Mapping[str, License]
     frameworks: Mapping[str, Framework]
@@ -102,12 +102,12 @@ def read_catalog(root: Path, today: date) -> tuple[Catalog, tuple[Problem, ...]]
     for file in _walk(reading):
         _sort_in(file, reading)
     ids = {room: frozenset(reading.files[f"data/{room}"]) for room in ("licenses", "frameworks")}
-    components = _read_one(paths.COMPONENTS_FILE, Components, reading, Known(today, ids))
-    judgments = _read_one(paths.JUDGMENTS_FILE, Questions, reading, Known(today, ids))
-    licenses = _read_room(paths.LICENSES, License, reading, Known(today))
+    components = _read_one(paths.COMPONENTS_FILE, Components, reading, Context(today, ids))
+    judgments = _read_one(paths.JUDGMENTS_FILE, JudgmentQuestions, reading, Context(today, ids))
+    licenses = _read_room(paths.LICENSES, License, reading, Context(today))
     if components and judgments:
         ids |= {"components": frozenset(components.root), "judgments": frozenset(judgments.root)}
-    known = Known(today, ids)
+    known = Context(today, ids)
     hub, hub_problems = read_hub(root, reading.files[paths.HUB], known)
     reading.problems += hub_problems
     catalog = Catalog(
@@ -153,7 +153,7 @@ def _sort_in(file: str, reading: _Reading) -> None:
     """File a path under its room, or report why it has none."""
     try:
         room, entry_id = _placed(file)
-    except WrongError as error:
+    except DataError as error:
         reading.problems.append(Problem(file, 1, 1, error.code, str(error)))
         return
     twin = reading.lowered.setdefault(file.lower(), file)
@@ -165,19 +165,19 @@ def _sort_in(file: str, reading: _Reading) -> None:
 
 
 def _placed(file: str) -> tuple[str, str]:
-    """Return the room and the id of a file by its path. Raises WrongError when it has none."""
+    """Return the room and the id of a file by its path. Raises DataError when it has none."""
     room = next((room for room in _ROOMS if file == room or file.startswith(f"{room}/")), None)
     if room is None:
         rooms = ", ".join(name.removeprefix("data/") for name in _ROOMS)
-        raise WrongError(Code.STRAY_FILE, f"nothing reads this file; data/ holds {rooms}")
+        raise DataError(Code.STRAY_FILE, f"nothing reads this file; data/ holds {rooms}")
     match = _ROOMS[room].fullmatch(file)
     if match is None:
-        raise WrongError(*_bad_name(room))
+        raise DataError(*_bad_name(room))
     if match[1].rpartition("/")[2] == RESERVED_ID:
-        raise WrongError(Code.RESERVED, f"`{RESERVED_ID}` is the address of a list; choose another id")
+        raise DataError(Code.RESERVED, f"`{RESERVED_ID}` is the address of a list; choose another id")
     if room == paths.LICENSES and match[1] not in spdx.SPDX_IDS and not re.fullmatch(ID, match[1]):
         hint = did_you_mean(match[1], spdx.SPDX_IDS)
-        raise WrongError(Code.FILE_NAME, f"neither an SPDX id nor an id in lower case{hint}")
+        raise DataError(Code.FILE_NAME, f"neither an SPDX id nor an id in lower case{hint}")
     return room, match[1]
 
 
@@ -202,7 +202,7 @@ def _read_source(file: str, reading: _Reading) -> Source | None:
     return None
 
 
-def _read_noun(file: str, noun: type[M], reading: _Reading, known: Known) -> M | None:
+def _read_entity(file: str, noun: type[M], reading: _Reading, known: Context) -> M | None:
     source = _read_source(file, reading)
     if source is None:
         return None
@@ -213,17 +213,17 @@ def _read_noun(file: str, noun: type[M], reading: _Reading, known: Known) -> M |
     return outcome
 
 
-def _read_one(file: str, noun: type[M], reading: _Reading, known: Known) -> M | None:
+def _read_one(file: str, noun: type[M], reading: _Reading, known: Context) -> M | None:
     if not reading.files[file]:
         reading.problems.append(Problem(file, 1, 1, Code.FILE_MISSING, "the file is missing"))
         return None
-    return _read_noun(file, noun, reading, known)
+    return _read_entity(file, noun, reading, known)
 
 
-def _read_room(room: str, noun: type[M], reading: _Reading, known: Known) -> dict[str, M]:
+def _read_room(room: str, noun: type[M], reading: _Reading, known: Context) -> dict[str, M]:
     entries = {}
     for entry_id, file in reading.files[room].items():
-        entry = _read_noun(file, noun, reading, known)
+        entry = _read_entity(file, noun, reading, known)
         if entry is not None:
             entries[entry_id] = entry
     return entries

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from generator.core import yaml_source
 from generator.core.codes import Code
 from generator.core.problem import Problem
-from generator.schema.base import Known, parse
+from generator.schema.base import Context, parse
 from generator.schema.hub import COUNTERS, Counters, HubData, Run, Snapshot, Trouble, Troubles
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ Read = tuple[M | None, tuple[Problem, ...]]
 class _Reading:
     """What was read so far, and what is wrong with it."""
 
-    known: Known
+    known: Context
     snapshots: dict[str, Snapshot] = field(default_factory=dict)
     troubles: Mapping[str, Trouble] = field(default_factory=dict)
     months: dict[str, Mapping[str, Counters]] = field(default_factory=dict)
@@ -37,7 +37,7 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_hub(root: Path, files: Mapping[str, str], known: Known) -> tuple[HubData, tuple[Problem, ...]]:
+def read_hub(root: Path, files: Mapping[str, str], known: Context) -> tuple[HubData, tuple[Problem, ...]]:
     """Read the files of `data/hub/`, given by their path inside it and their path under `root`.
 
     Return what could be read, and every problem.
@@ -66,7 +66,7 @@ def _take(name: str, raw: bytes, file: str, reading: _Reading) -> None:
     reading.problems += problems
 
 
-def _read_json(noun: type[M], raw: bytes, file: str, known: Known) -> Read[M]:
+def _read_json(noun: type[M], raw: bytes, file: str, known: Context) -> Read[M]:
     try:
         return noun.model_validate_json(raw, context=known), ()
     except ValidationError as error:
@@ -75,7 +75,7 @@ def _read_json(noun: type[M], raw: bytes, file: str, known: Known) -> Read[M]:
         )
 
 
-def _problems(noun: type[BaseModel], raw: bytes, file: str, known: Known) -> tuple[Problem, ...]:
+def _problems(noun: type[BaseModel], raw: bytes, file: str, known: Context) -> tuple[Problem, ...]:
     """Read sound JSON as the YAML it is too, which knows the line and column of everything."""
     try:
         json.loads(raw)
@@ -88,7 +88,7 @@ def _problems(noun: type[BaseModel], raw: bytes, file: str, known: Known) -> tup
     return problems if isinstance(problems, tuple) else ()
 
 
-def _read_snapshot(raw: bytes, file: str, known: Known) -> Read[Snapshot]:
+def _read_snapshot(raw: bytes, file: str, known: Context) -> Read[Snapshot]:
     snapshot, problems = _read_json(Snapshot, raw, file, known)
     if snapshot and not file.endswith(f"/models/{snapshot.key}.json"):
         return None, (Problem(file, 1, 1, Code.HUB_FILE, f"describes `{snapshot.key}`, so it does not belong here"),)

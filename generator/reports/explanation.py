@@ -12,7 +12,7 @@ from generator.evaluation.findings import Answer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.evaluation.assess import Assessment, Outcome, Ruling, Score
+    from generator.evaluation.assess import Assessment, ClauseResult, CriterionResult, RequirementResult
     from generator.evaluation.findings import Change, Finding
     from generator.loading.catalog import Catalog
 
@@ -31,7 +31,7 @@ def explain(assessment: Assessment, catalog: Catalog) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _outcome(outcome: Outcome, source: str, catalog: Catalog) -> Iterator[str]:
+def _outcome(outcome: RequirementResult, source: str, catalog: Catalog) -> Iterator[str]:
     requirement = outcome.requirement
     yield f"{outcome.answer.glyph} {requirement.name}: {outcome.answer.value}"
     if requirement.quote:
@@ -40,7 +40,7 @@ def _outcome(outcome: Outcome, source: str, catalog: Catalog) -> Iterator[str]:
         yield from _ruling(ruling, "  ", catalog)
 
 
-def _score(score: Score, catalog: Catalog) -> Iterator[str]:
+def _score(score: CriterionResult, catalog: Catalog) -> Iterator[str]:
     criterion = score.criterion
     yield f"{interval(score.low, score.high)} of {points(criterion.most)}: {criterion.name}. {criterion.summary}"
     if criterion.left_out:
@@ -49,7 +49,7 @@ def _score(score: Score, catalog: Catalog) -> Iterator[str]:
         yield from _ruling(ruling, "  ", catalog)
 
 
-def _ruling(ruling: Ruling, indent: str, catalog: Catalog) -> Iterator[str]:
+def _ruling(ruling: ClauseResult, indent: str, catalog: Catalog) -> Iterator[str]:
     if ruling.alternatives:
         yield f"{indent}{ruling.answer.glyph} any one of these: {ruling.answer.value}"
         for alternative in ruling.alternatives:

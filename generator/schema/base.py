@@ -22,7 +22,7 @@ from pydantic import (
 )
 
 from generator.core.codes import Code
-from generator.core.problem import KeyPath, Problem, WrongError, did_you_mean
+from generator.core.problem import DataError, KeyPath, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ FIRST_DAY = date(2010, 1, 1)
 """Nothing the scorecard speaks of was released or looked at before this day."""
 
 
-class Noun(BaseModel):
+class Entity(BaseModel):
     """A frozen data sheet. Keys in YAML are the field names with dashes; a key it does not know is an error."""
 
     model_config = ConfigDict(
@@ -46,7 +46,7 @@ class Noun(BaseModel):
 
 
 @dataclass(frozen=True)
-class Known:
+class Context:
     """What a noun may refer to while it is read: today's date and the ids of the other rooms."""
 
     today: date
@@ -55,28 +55,28 @@ class Known:
 
 def _iso_day(value: Any) -> date:
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        raise WrongError(Code.NOT_A_DATE, "not a date; write it as 2026-01-31")
+        raise DataError(Code.NOT_A_DATE, "not a date; write it as 2026-01-31")
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise WrongError(Code.NOT_A_DATE, "there is no such day") from None
+        raise DataError(Code.NOT_A_DATE, "there is no such day") from None
 
 
 def _past_day(value: date, info: ValidationInfo) -> date:
     if info.context and value > info.context.today:
-        raise WrongError(Code.IN_THE_FUTURE, f"{value} lies in the future")
+        raise DataError(Code.IN_THE_FUTURE, f"{value} lies in the future")
     return value
 
 
 def _recent_day(value: date) -> date:
     if value < FIRST_DAY:
-        raise WrongError(Code.TOO_EARLY, f"{value} is before {FIRST_DAY.year}")
+        raise DataError(Code.TOO_EARLY, f"{value} is before {FIRST_DAY.year}")
     return value
 
 
 def _release_day(value: str, info: ValidationInfo) -> str:
     if not re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", value):
-        raise WrongError(Code.NOT_A_DATE, "not a date; write it as 2026-01-31, or as 2026-01 when the day is not known")
+        raise DataError(Code.NOT_A_DATE, "not a date; write it as 2026-01-31, or as 2026-01 when the day is not known")
     day = value if len(value) == len("2026-01-31") else f"{value}-01"
     _recent_day(_past_day(_iso_day(day), info))
     return value
@@ -94,11 +94,11 @@ def _web_address(value: str) -> str:
     except ValueError:
         parts = urlsplit("")
     if parts.scheme not in {"http", "https"} or not parts.netloc or re.search(r"[\s<>\"'`\\{}|^]", value):
-        raise WrongError(
+        raise DataError(
             Code.NOT_AN_ADDRESS, "not a web address; it has to start with https:// and hold no spaces or quotes"
         )
     if not _PUBLIC_HOST.fullmatch(parts.netloc):
-        raise WrongError(
+        raise DataError(
             Code.NOT_AN_ADDRESS,
             "not a public web address; between // and / stands a name such as example.org, nothing else",
         )
@@ -111,7 +111,7 @@ def known_id(room: str, one: str) -> Callable[[str, ValidationInfo], str]:
     def check(value: str, info: ValidationInfo) -> str:
         ids = info.context.ids.get(room) if info.context else None
         if ids is not None and value not in ids:
-            raise WrongError(Code.UNKNOWN_ID, f"unknown {one} `{value}`{did_you_mean(value, ids)}")
+            raise DataError(Code.UNKNOWN_ID, f"unknown {one} `{value}`{did_you_mean(value, ids)}")
         return value
 
     return check
@@ -119,7 +119,7 @@ def known_id(room: str, one: str) -> Callable[[str, ValidationInfo], str]:
 
 def _free_id(value: str) -> str:
     if value == RESERVED_ID:
-        raise WrongError(Code.RESERVED, f"`{RESERVED_ID}` is the address of a list; choose another id")
+        raise DataError(Code.RESERVED, f"`{RESERVED_ID}` is the address of a list; choose another id")
     return value
 
 
@@ -159,7 +159,7 @@ RecordId = Annotated[str, StringConstraints(pattern=f"^{ID}/{ID}$")]
 N = TypeVar("N", bound=BaseModel)
 
 
-def parse(noun: type[N], source: Source, known: Known) -> N | tuple[Problem, ...]:
+def parse(noun: type[N], source: Source, known: Context) -> N | tuple[Problem, ...]:
     """Read one noun from a source. Return the noun, or every problem that it has."""
     try:
         return noun.model_validate(source.data, context=known)
@@ -179,7 +179,7 @@ def _problem(noun: type[BaseModel], source: Source, detail: Any) -> Problem:
     error = context.get("error")
     path += getattr(error, "path", ())
     at_key = kind == "extra_forbidden" or "[key]" in detail["loc"]
-    if isinstance(error, WrongError):
+    if isinstance(error, DataError):
         code, words = error.code, str(error)
     elif kind == "extra_forbidden":
         code = Code.UNKNOWN_KEY

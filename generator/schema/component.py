@@ -1,4 +1,4 @@
-"""Noun: an entry of the vocabulary (`data/components.yaml`), and the states a component can have."""
+"""Entity: an entry of the vocabulary (`data/components.yaml`), and the states a component can have."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Annotated
 
 from pydantic import AfterValidator, RootModel
 
-from generator.core.enums import TellingEnum
-from generator.schema.base import Id, Name, Noun, Text, known_id
+from generator.core.enums import DescribedEnum
+from generator.schema.base import Entity, Id, Name, Text, known_id
 
 
-class Status(TellingEnum):
+class Status(DescribedEnum):
     """What can be had of a component; each member carries its glyph and the sentence the site prints."""
 
     glyph: str
@@ -40,7 +40,7 @@ class Group(StrEnum):
     ACCESS = "access"
 
 
-class Kind(StrEnum):
+class ComponentType(StrEnum):
     """What a component is made of; licenses fit one kind better than another (MOF 1.0)."""
 
     CODE = "code"
@@ -54,19 +54,19 @@ class Kind(StrEnum):
         return {"document": "documents", "service": "services"}.get(self.value, self.value)
 
 
-class Use(Noun):
+class Use(Entity):
     """What a framework or index calls a component, or uses it for."""
 
     framework: Annotated[Name, AfterValidator(known_id("frameworks", "framework"))]
     as_: Text
 
 
-class Component(Noun):
+class Component(Entity):
     """One kind of thing a release can hold, and what counts as open, partial and closed."""
 
     name: Name
     group: Group
-    type: Kind
+    type: ComponentType
     what: Text
     open: Text
     partial: Text

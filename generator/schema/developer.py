@@ -1,10 +1,10 @@
-"""Noun: a developer, that is whoever made a release."""
+"""Entity: a developer, that is whoever made a release."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-from generator.schema.base import Country, Name, Noun, Url
+from generator.schema.base import Country, Entity, Name, Url
 
 
 class DeveloperKind(StrEnum):
@@ -17,7 +17,7 @@ class DeveloperKind(StrEnum):
     COMMUNITY = "community"
 
 
-class Developer(Noun):
+class Developer(Entity):
     """Who made a release."""
 
     name: Name

@@ -1,4 +1,4 @@
-"""Noun: a framework that says what "open" means, as clauses that are quoted, sourced and composed.
+"""Entity: a framework that says what "open" means, as clauses that are quoted, sourced and composed.
 
 A framework file holds composition and words only: `all` requirements; or ordered `levels`, of which each includes the
 ones before it; or `points` for criteria. Inside a requirement clauses are joined by `all`, with one level of `any`.
@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field, model_validator
 
 from generator.core.codes import Code
-from generator.core.problem import WrongError
-from generator.schema.base import Id, Name, Noun, ReleaseDay, Text, Url
-from generator.schema.component import Kind
+from generator.core.problem import DataError
+from generator.schema.base import Entity, Id, Name, ReleaseDay, Text, Url
+from generator.schema.component import ComponentType
 from generator.schema.license import Term
-from generator.schema.record import Label, Via
+from generator.schema.record import Index, Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +36,7 @@ class Flag(StrEnum):
     FSF = "fsf-libre"
 
 
-class LicenseTest(Noun):
+class LicenseTest(Entity):
     """What a framework asks of a license.
 
     A license passes when it carries one of the `flags` or is one of the `ids`; or, where a test names terms only, when
@@ -50,18 +50,18 @@ class LicenseTest(Noun):
     ids: tuple[Name, ...] = ()
     permits: tuple[Term, ...] = ()
     without: tuple[Term, ...] = ()
-    fits: Mapping[Kind, tuple[Name, ...]] = {}
+    fits: Mapping[ComponentType, tuple[Name, ...]] = {}
     quote: Text | None = None
     at: Url | None = None
 
     @model_validator(mode="after")
     def _asks_something(self) -> LicenseTest:
         if not (self.flags or self.ids or self.permits or self.without):
-            raise WrongError(Code.BAD_LICENSE_TEST, "a license test needs flags, ids, permits or without")
+            raise DataError(Code.BAD_LICENSE_TEST, "a license test needs flags, ids, permits or without")
         return self
 
 
-class Clause(Noun):
+class Clause(Entity):
     """One question with its arguments, or a list of which any one suffices."""
 
     question: Name | None = None
@@ -78,7 +78,7 @@ class Clause(Noun):
             return data
         own = [key for key in data if key not in {"any", "quote", "at"}]
         if len(own) != ("any" not in data):
-            raise WrongError(
+            raise DataError(
                 Code.BAD_CLAUSE, f"a clause asks one question, or has `any`; found {', '.join(data) or 'nothing'}"
             )
         rest = {key: value for key, value in data.items() if key not in own}
@@ -87,11 +87,11 @@ class Clause(Noun):
     @model_validator(mode="after")
     def _one_level(self) -> Clause:
         if any(inner.any for inner in self.any):
-            raise WrongError(Code.BAD_CLAUSE, "`any` goes one level deep; write a question instead")
+            raise DataError(Code.BAD_CLAUSE, "`any` goes one level deep; write a question instead")
         return self
 
 
-class Requirement(Noun):
+class Requirement(Entity):
     """A part of a framework that is met or not: all of its clauses have to be met."""
 
     id: Id
@@ -102,14 +102,14 @@ class Requirement(Noun):
     all: Annotated[tuple[Clause, ...], Field(min_length=1)]
 
 
-class Step(Noun):
+class Step(Entity):
     """A number of points, and what it takes to get them."""
 
     points: Points
     all: Annotated[tuple[Clause, ...], Field(min_length=1)]
 
 
-class Criterion(Noun):
+class Criterion(Entity):
     """Something a framework gives points for: those of the highest step that is met.
 
     Where the scheme does not publish what its points take, `left_out` says so; the points then stay not known.
@@ -127,20 +127,20 @@ class Criterion(Noun):
     @model_validator(mode="after")
     def _steps_or_left_out(self) -> Criterion:
         if bool(self.steps) == bool(self.left_out):
-            raise WrongError(Code.BAD_CRITERION, "a criterion has either `steps`, or `left-out` with the reason")
+            raise DataError(Code.BAD_CRITERION, "a criterion has either `steps`, or `left-out` with the reason")
         if self.steps and max(step.points for step in self.steps) != self.most:
-            raise WrongError(Code.BAD_CRITERION, "the highest step has to give `most` points")
+            raise DataError(Code.BAD_CRITERION, "the highest step has to give `most` points")
         return self
 
 
-class LabelNeed(Noun):
+class LabelNeed(Entity):
     """What a label has to live up to under this framework: a level, or (left out) the whole framework."""
 
     label: Label
     needs: Id | None = None
 
 
-class Framework(Noun):
+class Framework(Entity):
     """One definition of "open", in one version.
 
     `order` is its place among the others, `in_tables` gives it a column in tables of releases. `open_at` is the level
@@ -168,15 +168,15 @@ class Framework(Noun):
     beside: tuple[Requirement, ...] = ()
     progress: bool = False
     open_at: Id | None = None
-    recorded_as: Via | None = None
+    recorded_as: Index | None = None
     labels: tuple[LabelNeed, ...] = ()
 
     @model_validator(mode="after")
     def _one_composition(self) -> Framework:
         if sum(map(bool, (self.all, self.levels, self.points))) != 1:
-            raise WrongError(Code.BAD_COMPOSITION, "a framework has one of `all`, `levels` and `points`")
+            raise DataError(Code.BAD_COMPOSITION, "a framework has one of `all`, `levels` and `points`")
         if bool(self.levels) != bool(self.floor):
-            raise WrongError(
+            raise DataError(
                 Code.BAD_COMPOSITION, "`floor` names what a release is that reaches no level, so it goes with `levels`"
             )
         return self

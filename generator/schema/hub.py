@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import ConfigDict, Field, RootModel
 
-from generator.core.enums import TellingEnum
-from generator.schema.base import Day, Noun
+from generator.core.enums import DescribedEnum
+from generator.schema.base import Day, Entity
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,7 +30,7 @@ HubText = Annotated[str, Field(max_length=MAX_TEXT)]
 Size = Annotated[int, Field(ge=0)]
 
 
-class HubNoun(Noun):
+class HubEntity(Entity):
     """A data sheet in a JSON file of `data/hub/`: its keys are the field names, with underscores as on the Hub."""
 
     model_config = ConfigDict(alias_generator=lambda name: name.rstrip("_"))
@@ -44,7 +44,7 @@ class Gate(StrEnum):
     MANUAL = "manual"
 
 
-class LicenseFile(HubNoun):
+class LicenseFile(HubEntity):
     """A file of the repository that states terms, by its hash."""
 
     path: HubText
@@ -52,7 +52,7 @@ class LicenseFile(HubNoun):
     size: Size | None
 
 
-class HubLicense(HubNoun):
+class HubLicense(HubEntity):
     """What the repository says of its license: the model card's fields, the tags, and the files."""
 
     card: tuple[HubText, ...]
@@ -62,21 +62,21 @@ class HubLicense(HubNoun):
     files: tuple[LicenseFile, ...]
 
 
-class BaseModels(HubNoun):
+class BaseModels(HubEntity):
     """The repositories this one was made from, and how."""
 
     relation: HubText | None
     ids: tuple[HubText, ...]
 
 
-class Parameters(HubNoun):
+class Parameters(HubEntity):
     """The elements of the safetensors files by data type; packed types count packed elements."""
 
     total: Size | None
     by_dtype: Mapping[HubText, Size]
 
 
-class WeightFile(HubNoun):
+class WeightFile(HubEntity):
     """A file of weights, by its content."""
 
     path: HubText
@@ -84,7 +84,7 @@ class WeightFile(HubNoun):
     sha256: HubText | None
 
 
-class Files(HubNoun):
+class Files(HubEntity):
     """All files together, and the weights one by one as far as the list goes."""
 
     count: Size
@@ -93,7 +93,7 @@ class Files(HubNoun):
     weights: tuple[WeightFile, ...]
 
 
-class Changed(HubNoun):
+class Changed(HubEntity):
     """The day on which a run first found these different from the run before, under the same name."""
 
     access: Day | None
@@ -102,7 +102,7 @@ class Changed(HubNoun):
     weights: Day | None
 
 
-class Snapshot(HubNoun):
+class Snapshot(HubEntity):
     """What the Hub says of one repository. A null means that the Hub said nothing."""
 
     schema_: int
@@ -131,7 +131,7 @@ class Snapshot(HubNoun):
     first_seen: Day
 
 
-class Outcome(TellingEnum):
+class Outcome(DescribedEnum):
     """What came of asking for a repository; each member carries its sentence."""
 
     sentence: str
@@ -155,7 +155,7 @@ GRACE_RUNS, GRACE_DAYS = 3, 7
 """About one vanished repository in five comes back, so "gone" is said only after this many runs and days."""
 
 
-class Trouble(HubNoun):
+class Trouble(HubEntity):
     """Why a repository has no fresh snapshot: the outcome, since when, and how many runs met it."""
 
     outcome: Outcome
@@ -173,7 +173,7 @@ class Troubles(RootModel[Mapping[HubText, Trouble]]):
     """`status.json`: every repository that is not well now."""
 
 
-class Counters(HubNoun):
+class Counters(HubEntity):
     """A month's counters of one repository; None where the Hub gave none."""
 
     downloads_30d: Size | None
@@ -196,7 +196,7 @@ COUNTERS = tuple(Counters.model_fields)
 """The columns of a month's file, after `id`."""
 
 
-class Run(HubNoun):
+class Run(HubEntity):
     """`run.json`: the last complete run, and what a run that met the end of its quota left to do."""
 
     schema_: int

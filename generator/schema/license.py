@@ -1,4 +1,4 @@
-"""Noun: a license, as the terms it sets. Each term is a yes, a no or an unknown, with the words that say so."""
+"""Entity: a license, as the terms it sets. Each term is a yes, a no or an unknown, with the words that say so."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field, model_validator
 
 from generator.core.codes import Code
-from generator.core.enums import TellingEnum
-from generator.core.problem import WrongError
-from generator.schema.base import CheckedDay, Day, Name, Noun, Text, Url
+from generator.core.enums import DescribedEnum
+from generator.core.problem import DataError
+from generator.schema.base import CheckedDay, Day, Entity, Name, Text, Url
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +26,7 @@ class Side(StrEnum):
     PATENT = "patent"
 
 
-class Term(TellingEnum):
+class Term(DescribedEnum):
     """A term a license can set; each member carries its side, its name and the sentences for yes and no."""
 
     side: Side
@@ -148,7 +148,7 @@ class Term(TellingEnum):
     )
 
 
-class Reply(StrEnum):
+class TriState(StrEnum):
     """What a license, or a person who was asked, says: yes, no, or not known."""
 
     YES = "yes"
@@ -163,10 +163,10 @@ class Tested(StrEnum):
     RUNNING = "running"
 
 
-class Clause(Noun):
+class Provision(Entity):
     """What a license says on one term, with its own words."""
 
-    answer: Reply
+    answer: TriState
     """Whether the license sets this term."""
     quote: Text | None = None
     """The words that say so, as short as they can be."""
@@ -184,13 +184,13 @@ class Clause(Noun):
     """The day on which it is looked at, if there is one."""
 
     @model_validator(mode="after")
-    def _yes_is_shown(self) -> Clause:
-        if self.answer is Reply.YES and not (self.quote or self.note):
-            raise WrongError(Code.UNSHOWN_YES, "a yes needs the words that say so (`quote`) or a `note`")
+    def _yes_is_shown(self) -> Provision:
+        if self.answer is TriState.YES and not (self.quote or self.note):
+            raise DataError(Code.UNSHOWN_YES, "a yes needs the words that say so (`quote`) or a `note`")
         return self
 
 
-class Statement(Noun):
+class Statement(Entity):
     """What an authority said of a license that is not on the SPDX list."""
 
     by: Name
@@ -203,7 +203,7 @@ class Statement(Noun):
     """The day on which they were read."""
 
 
-class License(Noun):
+class License(Entity):
     """One license: where its text is, when it was read whole, and its terms."""
 
     name: Name
@@ -220,18 +220,18 @@ class License(Noun):
     """What it lets one do, in a few sentences."""
     condition: Text | None = None
     """Its most notable condition, in a few words for a sentence."""
-    terms: Mapping[Term, Clause] = {}
+    terms: Mapping[Term, Provision] = {}
     """What it says on each term; what is left out is unknown."""
     statements: tuple[Statement, ...] = ()
     """What authorities said of it."""
 
-    def answer(self, term: Term) -> Reply:
+    def answer(self, term: Term) -> TriState:
         """Return what the license says on a term; what its entry leaves out is unknown."""
         clause = self.terms.get(term)
-        return clause.answer if clause else Reply.UNKNOWN
+        return clause.answer if clause else TriState.UNKNOWN
 
 
-def cap_words(clause: Clause) -> str:
+def cap_words(clause: Provision) -> str:
     """Say a cap in figures: "more than 700,000,000 users, tested on 2024-07-23 only"."""
     parts = []
     if clause.users:

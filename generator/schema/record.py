@@ -1,4 +1,4 @@
-"""Noun: the record of one model release. Facts only; what they mean is judged elsewhere."""
+"""Entity: the record of one model release. Facts only; what they mean is judged elsewhere."""
 
 from __future__ import annotations
 
@@ -11,11 +11,22 @@ from pydantic import AfterValidator, Field, ValidationInfo, WithJsonSchema, mode
 
 from generator.core import spdx
 from generator.core.codes import Code
-from generator.core.enums import TellingEnum
-from generator.core.problem import WrongError
-from generator.schema.base import CheckedDay, ComponentId, HubId, Name, Noun, RecordId, ReleaseDay, Text, Url, known_id
+from generator.core.enums import DescribedEnum
+from generator.core.problem import DataError
+from generator.schema.base import (
+    CheckedDay,
+    ComponentId,
+    Entity,
+    HubId,
+    Name,
+    RecordId,
+    ReleaseDay,
+    Text,
+    Url,
+    known_id,
+)
 from generator.schema.component import Status
-from generator.schema.license import Reply
+from generator.schema.license import TriState
 
 TO_WRITE = "(to be written)"
 """Stands in a draft where only a person can give the words."""
@@ -29,7 +40,7 @@ def _license_expression(value: str, info: ValidationInfo) -> str:
 
 def _written(value: str) -> str:
     if value == TO_WRITE:
-        raise WrongError(Code.UNWRITTEN, "say in one sentence what the model is")
+        raise DataError(Code.UNWRITTEN, "say in one sentence what the model is")
     return value
 
 
@@ -58,7 +69,7 @@ class Label(StrEnum):
     NONE = "none"
 
 
-class Access(TellingEnum):
+class Access(DescribedEnum):
     """The gate in front of a component that is otherwise complete; each member carries its sentence."""
 
     sentence: str
@@ -85,7 +96,7 @@ class Reason(StrEnum):
     PRIVACY = "privacy"
 
 
-class Via(TellingEnum):
+class Index(DescribedEnum):
     """Whose judgment a state rests on when we did not look ourselves."""
 
     heading: str
@@ -101,7 +112,7 @@ class Via(TellingEnum):
     )
 
 
-class Dataset(Noun):
+class Dataset(Entity):
     """One part of the training data."""
 
     name: Name
@@ -120,11 +131,11 @@ class Dataset(Noun):
     @model_validator(mode="after")
     def _kind_is_backed(self) -> Dataset:
         if self.kind is DatasetKind.OPEN and self.url is None:
-            raise WrongError(Code.DATASET_WITHOUT_ADDRESS, "an open dataset needs the address where it is (`url`)")
+            raise DataError(Code.DATASET_WITHOUT_ADDRESS, "an open dataset needs the address where it is (`url`)")
         return self
 
 
-class Fact(Noun):
+class Fact(Entity):
     """What was found out about one component of the release."""
 
     status: Status
@@ -139,7 +150,7 @@ class Fact(Noun):
     """What decides the state, in a sentence or two."""
     checked: CheckedDay | None = None
     """The day on which somebody last looked."""
-    via: Via | None = None
+    via: Index | None = None
     """The index whose judgment this is, if nobody here looked."""
     datasets: tuple[Dataset, ...] = ()
     """The datasets that data consist of, as far as they are known."""
@@ -154,13 +165,13 @@ class Fact(Noun):
         if self.status not in {Status.UNKNOWN, Status.NOT_APPLICABLE} and not self.checked:
             needs.append("`checked`, the day somebody looked")
         if needs:
-            raise WrongError(Code.NOT_BACKED, f"{self.status.value} needs {' and '.join(needs)}")
+            raise DataError(Code.NOT_BACKED, f"{self.status.value} needs {' and '.join(needs)}")
         if self.access and self.status is not Status.PARTIAL:
-            raise WrongError(
+            raise DataError(
                 Code.GATE_WITHOUT_PARTIAL, "`access` describes a gate, so the status has to be partial", "access"
             )
         if self.license and self.status is Status.NOT_APPLICABLE:
-            raise WrongError(Code.LICENSE_OF_NOTHING, "what does not apply has no license", "license")
+            raise DataError(Code.LICENSE_OF_NOTHING, "what does not apply has no license", "license")
         return self
 
 
@@ -168,7 +179,7 @@ UNKNOWN = Fact(status=Status.UNKNOWN)
 """The fact about every component that a record leaves out."""
 
 
-class Claim(Noun):
+class Claim(Entity):
     """What the developer calls the release, in its own words."""
 
     label: Label
@@ -183,14 +194,14 @@ class Claim(Noun):
     @model_validator(mode="after")
     def _is_quoted(self) -> Claim:
         if self.label is not Label.NONE and not self.quote:
-            raise WrongError(Code.CLAIM_WITHOUT_QUOTE, "a claim needs the developer's own words (`quote`)")
+            raise DataError(Code.CLAIM_WITHOUT_QUOTE, "a claim needs the developer's own words (`quote`)")
         return self
 
 
-class Judgment(Noun):
+class Judgment(Entity):
     """A person's or body's answer to a question that facts alone do not decide."""
 
-    answer: Reply
+    answer: TriState
     """The answer."""
     by: Name
     """Who judged."""
@@ -202,14 +213,14 @@ class Judgment(Noun):
     """What a reader should know."""
 
 
-class Elsewhere(Noun):
+class ExternalResult(Entity):
     """What another index published about the same release; shown, never mixed into our verdicts.
 
     `result` puts it into the words of our framework on the same question, so that the two can be compared: the id of a
     level, `met` or `not met`, or a number of points.
     """
 
-    index: Via
+    index: Index
     """Which index."""
     says: Text
     """Its result, in its words."""
@@ -221,7 +232,7 @@ class Elsewhere(Noun):
     """The day on which it was read."""
 
 
-class ReplyKind(TellingEnum):
+class ReplyKind(DescribedEnum):
     """What a developer's reply is about; each member carries its heading."""
 
     heading: str
@@ -232,7 +243,7 @@ class ReplyKind(TellingEnum):
     CONTEXT = "context", "Context"
 
 
-class DeveloperReply(Noun):
+class DeveloperReply(Entity):
     """What the developer published in reply to a card; shown as its word, and part of no verdict."""
 
     by: Name
@@ -247,7 +258,7 @@ class DeveloperReply(Noun):
     """The day on which it was read."""
 
 
-class TrainingCompute(Noun):
+class TrainingCompute(Entity):
     """How much computation the training took, in floating-point operations, as the developer states it."""
 
     flop: Annotated[Decimal, Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})]
@@ -260,7 +271,7 @@ class TrainingCompute(Noun):
     """How the figure was reckoned."""
 
 
-class Record(Noun):
+class Record(Entity):
     """One release of one model. Its id is the path of its file."""
 
     name: Name
@@ -289,7 +300,7 @@ class Record(Noun):
     """Published answers to questions that facts alone do not decide."""
     training_compute: TrainingCompute | None = None
     """How much computation the training took."""
-    elsewhere: tuple[Elsewhere, ...] = ()
+    elsewhere: tuple[ExternalResult, ...] = ()
     """What other indexes published about it."""
     replies: tuple[DeveloperReply, ...] = ()
     """The developer's published replies to this card."""

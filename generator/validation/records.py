@@ -15,7 +15,7 @@ from generator.core.codes import Code
 from generator.core.problem import Found, KeyPath, Problem, did_you_mean
 from generator.evaluation.findings import Answer
 from generator.schema.component import Group, Status
-from generator.schema.license import License, Reply, Term
+from generator.schema.license import License, Term, TriState
 from generator.schema.record import DatasetKind, Label, Record
 from generator.validation import frameworks
 
@@ -219,6 +219,6 @@ def _terms(license_: License) -> Iterator[Found]:
             yield ("terms", term.value, "users"), Code.MISPLACED_FIGURE, "a number of users belongs to `user-cap`"
         if clause.usd is not None and term is not Term.REVENUE_CAP:
             yield ("terms", term.value, "usd"), Code.MISPLACED_FIGURE, "a revenue belongs to `revenue-cap`"
-        if clause.answer is Reply.NO and not (clause.quote or clause.note or license_.read):
+        if clause.answer is TriState.NO and not (clause.quote or clause.note or license_.read):
             words = "a no needs a `quote`, a `note`, or `read:` above (the day the whole text was read)"
             yield ("terms", term.value), Code.UNSHOWN_NO, words
