@@ -1,0 +1,61 @@
+"""The pages of the check's codes: what each means, why, and an example of wrong and right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+from pydantic import RootModel, model_validator
+
+from generator.core import paths
+from generator.core.codes import Code
+from generator.schema.base import Entity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.site.context import Site
+
+FILE = Path(__file__).parents[1] / "core" / "codes.yaml"
+
+
+class Explanation(Entity):
+    """What a code means, why it is a problem, and an example: keys of a file of the room, or the path of a file."""
+
+    title: str
+    why: str
+    file: str = "data/models/acme/example.yaml"
+    bad: str | None = None
+    good: str | None = None
+
+    @property
+    def is_path(self) -> bool:
+        """Whether the example is the path of a file."""
+        return bool(self.bad) and str(self.bad).startswith("data/")
+
+
+class Explanations(RootModel[Mapping[Code, Explanation]]):
+    """All codes, in order."""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Explanations:
+        if tuple(self.root) != tuple(Code):
+            raise ValueError("every code has to be explained, in order")
+        return self
+
+
+@cache
+def explanations() -> Mapping[Code, Explanation]:
+    """Return what every code means."""
+    return Explanations.model_validate(yaml.safe_load(FILE.read_text(encoding="utf-8"))).root
+
+
+def pages(site: Site) -> Iterator[tuple[str, str]]:
+    """The list of the codes and the page of each, as (path, text)."""
+    yield paths.CODES, site.render(paths.CODES, "codes", codes=explanations())
+    for code, told in explanations().items():
+        here = paths.code_page(code)
+        yield here, site.render(here, "code", code=code, told=told)

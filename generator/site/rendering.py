@@ -1,0 +1,124 @@
+"""The one Jinja environment, with one choke point where text becomes harmless.
+
+Every value a template prints passes `_print`: what is not already markup made by a template is escaped for HTML and for
+Markdown at once, so that text from a record shows as the characters it is, wherever it lands.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.core import paths, spdx
+from generator.evaluation.assess import points
+from generator.schema.component import Status
+from generator.schema.license import Term
+from generator.evaluation.findings import Answer
+
+if TYPE_CHECKING:
+    from generator.evaluation.assess import Assessment
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+_SPECIAL = "&<>\"'`*_[]{}|\\#~!^=$"
+_ESCAPES = {ord(character): f"&#{ord(character)};" for character in _SPECIAL} | {ord("\n"): " "}
+
+
+def escape(text: str) -> Markup:
+    """Return text that HTML and Markdown both show as the characters it is."""
+    return Markup(text.translate(_ESCAPES))  # noqa: S704  # every special character is an entity by now
+
+
+def _print(value: Any) -> Any:
+    if hasattr(value, "__html__"):
+        return value
+    return escape("" if value is None else str(value))
+
+
+def _front_matter(text: str) -> Markup:
+    """Return text as a quoted YAML value that is harmless where the theme prints it raw."""
+    return Markup(json.dumps(str(escape(text)), ensure_ascii=False))  # noqa: S704  # escaped before it is quoted
+
+
+def _host(url: str) -> str:
+    """Return where an address leads, short enough for a table: its host and the last part of its path."""
+    parts = urlsplit(url)
+    path = [step for step in parts.path.split("/") if step]
+    return (parts.hostname or url).removeprefix("www.") + (f"/…/{path[-1][:40]}" if path else "")
+
+
+def _lines(text: str) -> Markup:
+    """Return text whose lines stay lines, for a block of code."""
+    return Markup("&#10;").join(escape(line) for line in text.rstrip("\n").split("\n"))
+
+
+def _upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _lower_first(text: str) -> str:
+    """Lower the first letter of a sentence ("At least ..."), not of a name."""
+    return text[:1].lower() + text[1:] if text.startswith(("At ", "Met", "Not ")) else text
+
+
+def _license_name(name: str) -> str:
+    """Return an id of the license catalog as words: `llama-3.1-community` is "Llama 3.1 community", SPDX ids stay."""
+    return name if name in spdx.SPDX_IDS or " " in name else _upper_first(name.replace("-", " "))
+
+
+def _room(file: str) -> str:
+    return "license line" if file.startswith(paths.LICENSES) else "record line"
+
+
+_RANKS = {Status.OPEN.value: 4, Status.PARTIAL.value: 3, Status.CLOSED.value: 2, Status.NOT_APPLICABLE.value: 1}
+
+
+def _strength(assessment: Assessment) -> str:
+    """Return what a table sorts a verdict by; what is not known at all sorts last, as the empty text."""
+    if assessment.has_range:
+        return f"{assessment.at_least + assessment.at_most:f}"
+    return {Answer.MET: "2", Answer.NOT_MET: "1", Answer.NOT_KNOWN: ""}[assessment.answer]
+
+
+_FILTERS: dict[str, Any] = {
+    "front_matter": _front_matter,
+    "host": _host,
+    "lines": _lines,
+    "upper_first": _upper_first,
+    "lower_first": _lower_first,
+    "room": _room,
+    "rank": lambda status: _RANKS.get(status, ""),
+    "strength": _strength,
+    "points": points,
+    "license_name": _license_name,
+    "percent": lambda share: f"{float(share):.3g} %",
+    "percent_number": lambda share: f"{float(100 * share):.4f}",
+    "term": {term.value: term for term in Term}.__getitem__,
+}
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment that renders every page."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=_print,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters.update(_FILTERS)
+    return made
+
+
+def render(template: str, /, **values: Any) -> str:
+    """Return the text of a template filled with values."""
+    return environment().get_template(template).render(**values)
