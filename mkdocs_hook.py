@@ -1,6 +1,6 @@
-"""Door 1: joins the generated pages to the hand-written ones, so that `mkdocs build` and `mkdocs serve` just work.
+"""The MkDocs hook: adds the generated pages to the hand-written ones, for `mkdocs build` and `mkdocs serve`.
 
-It stands at the root because the bare `mkdocs` command does not have this folder on its path.
+It lies at the root because the bare `mkdocs` command does not have this folder on its path.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from mkdocs.structure.files import File
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT))
 
-from generator import publish as doors  # noqa: E402  # the path has to be set first
+from generator import publish  # noqa: E402  # the path has to be set first
+from generator.core.clock import today  # noqa: E402  # same
+from generator.loading.settings import Settings  # noqa: E402  # same
+from generator.validation.project import read_project  # noqa: E402  # same
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -24,11 +27,12 @@ if TYPE_CHECKING:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Add every page of the book. Problems in the data stop the build with their lines."""
-    catalog, problems = doors.read(ROOT)
+    """Add every generated page. Problems in the data stop the build with their lines."""
+    catalog, problems = read_project(ROOT, today())
     if problems:
         raise PluginError("\n".join(map(str, problems)))
-    os.environ.setdefault("SOURCE_DATE_EPOCH", doors.epoch(catalog))
-    for path, text in doors.pages(catalog, config.extra["repository"], str(config.site_url)).items():
-        files.append(File.generated(config, path, content=text))
+    os.environ.setdefault("SOURCE_DATE_EPOCH", publish.epoch(catalog))
+    addresses = Settings(str(config.site_url), config.extra["repository"])
+    for path, content in publish.outputs(catalog, addresses).items():
+        files.append(File.generated(config, path, content=content))
     return files

@@ -29,6 +29,9 @@ import yaml
 from rich.console import Console
 from rich.table import Table
 
+from generator.core.clock import today
+from generator.validation.project import read_project
+
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
@@ -95,7 +98,7 @@ def load_with_pyyaml(root: Path) -> float:
 
 def check(root: Path) -> float:
     start = time.process_time()
-    _, problems = publish.read(root)
+    _, problems = read_project(root, today())
     taken = time.process_time() - start
     if problems:
         raise ValueError("\n".join(map(str, problems[:5])))
@@ -103,7 +106,7 @@ def check(root: Path) -> float:
 
 
 def assess(root: Path) -> float:
-    catalog, _ = publish.read(root)
+    catalog, _ = read_project(root, today())
     start = time.process_time()
     assess_all(catalog)
     return time.process_time() - start
@@ -170,7 +173,7 @@ def measure_reading(root: Path, count: int, figures: Figures) -> Cost:
 
 def measure_site(root: Path, folder: Path, count: int, figures: Figures) -> Cost:
     """Measure the site with our hook and, in turn with it, MkDocs on the same pages ready in a folder."""
-    publish.write_folder(root, publish.read(root)[0], folder)
+    publish.write_folder(root, read_project(root, today())[0], folder)
     pairs = [(build(root), build(folder)) for _ in range(SITE_RUNS)]
     whole, plain = min(ours for ours, _ in pairs), min(theirs for _, theirs in pairs)
     figures.ratio(f"site of {count:,} records, against MkDocs on the same Markdown", whole, plain, 1.25)

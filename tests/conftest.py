@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.loading.catalog import read_catalog
-from generator.validation.records import check
+from generator.validation.project import check
 
 if TYPE_CHECKING:
     from generator.loading.catalog import Catalog

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from conftest import ROOT
 
-from generator import publish
+from generator.core.clock import today
 from generator.evaluation.assess import judge
 from generator.evaluation.questions import Subject
 from generator.schema.component import ComponentType, Status
 from generator.schema.license import TriState
 from generator.schema.record import Access, Dataset, DatasetKind, Fact, Judgment, Reason, Record, TrainingCompute
+from generator.validation.project import read_project
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +42,7 @@ STATES = {
 @cache
 def catalog() -> Catalog:
     """Return the real catalog."""
-    read, problems = publish.read(ROOT)
+    read, problems = read_project(ROOT, today())
     assert problems == ()
     return read
 

@@ -17,13 +17,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator import publish
+from generator.core.clock import today
 from generator.evaluation.assess import assess_all, judge
 from generator.evaluation.findings import Answer, every, some
 from generator.evaluation.questions import TRAINING_DATA, Subject
 from generator.schema.component import Group, Status
 from generator.schema.license import License, Provision, Term, TriState
 from generator.schema.record import Access, Dataset, DatasetKind, Fact, Judgment, Reason, Record, TrainingCompute
+from generator.validation.project import read_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -38,7 +39,7 @@ DAY = "2026-01-31"
 MYSTERY = "mystery-license"
 """A license on no list, whose terms the tests make up."""
 
-REAL, PROBLEMS = publish.read(Path(__file__).parents[1])
+REAL, PROBLEMS = read_project(Path(__file__).parents[1], today())
 RANK = {Answer.NOT_MET: 0, Answer.NOT_KNOWN: 1, Answer.MET: 2}
 
 

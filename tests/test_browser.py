@@ -18,7 +18,8 @@ import pytest
 from conftest import ROOT, run_mkdocs
 from playwright.sync_api import expect, sync_playwright
 
-from generator import publish
+from generator.core.clock import today
+from generator.validation.project import read_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -139,14 +140,14 @@ def test_a_reader_finds_what_the_page_is_for(visit: Visit, path: str, script: bo
 
 
 def test_the_home_page_counts_what_the_data_hold(visit: Visit) -> None:
-    catalog, _ = publish.read(ROOT)
+    catalog, _ = read_project(ROOT, today())
     with visit("") as page:
         expect(page.locator(".os-figures li").first).to_have_text(f"{len(catalog.records)} releases assessed")
         expect(rows(page)).to_have_count(len(catalog.records))
 
 
 def test_without_javascript_the_table_is_whole_and_offers_nothing_that_would_not_work(visit: Visit) -> None:
-    catalog, _ = publish.read(ROOT)
+    catalog, _ = read_project(ROOT, today())
     with visit("", java_script_enabled=False) as page:
         expect(rows(page)).to_have_count(len(catalog.records))
         expect(page.locator("form.os-filter")).to_be_hidden()
@@ -183,7 +184,7 @@ def test_the_keyboard_sorts_a_table(visit: Visit) -> None:
 
 
 def test_a_filter_lives_in_the_address(visit: Visit) -> None:
-    catalog, _ = publish.read(ROOT)
+    catalog, _ = read_project(ROOT, today())
     meta = [name for name in catalog.records if name.startswith("meta/")]
     with visit("") as page:
         page.get_by_label("Developer").select_option("meta")

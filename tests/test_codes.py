@@ -19,7 +19,7 @@ from generator.loading.catalog import read_catalog
 from generator.reports import problems as words
 from generator.site import build
 from generator.site.codes import explanations
-from generator.validation import records
+from generator.validation import project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,7 +81,7 @@ def with_example(sound: str, example: str) -> str:
 
 def codes_of(root: Path) -> set[Code]:
     catalog, problems = read_catalog(root, TODAY)
-    return {problem.code for problem in (*problems, *records.check(catalog), *records.stale(catalog, TODAY))}
+    return {problem.code for problem in (*problems, *project.check(catalog), *project.stale(catalog, TODAY))}
 
 
 def put(root: Path, code: Code, example: str) -> None:
@@ -133,7 +133,7 @@ def test_every_code_is_reported_somewhere() -> None:
 
 
 def test_every_code_has_a_page_with_its_example(small: Catalog) -> None:
-    made = build.make(small, "https://example.org")
+    made = build.pages(small, "https://example.org")
     for code, told in explanations().items():
         page = made[paths.code_page(code)]
         assert f"# {code.value}: {told.title}" in page

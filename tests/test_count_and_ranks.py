@@ -113,9 +113,10 @@ def test_nobody_has_no_rank() -> None:
 def test_ranks_are_the_same_under_any_hash_seed() -> None:
     code = """
 from pathlib import Path
-from generator import publish
 from generator.analysis.scorecard import Scorecard
-print(Scorecard(publish.read(Path("."))[0]).ranks)
+from generator.core.clock import today
+from generator.validation.project import read_project
+print(Scorecard(read_project(Path("."), today())[0]).ranks)
 """
     outputs = {
         subprocess.run(

@@ -18,7 +18,7 @@ from generator.authoring import draft, issue_form
 from generator.cli.app import app
 from generator.hub import parse
 from generator.loading.catalog import read_catalog
-from generator.validation.records import check
+from generator.validation.project import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

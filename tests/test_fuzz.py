@@ -20,7 +20,7 @@ from generator.schema.framework import Framework
 from generator.schema.license import License
 from generator.schema.record import Record
 from generator.site import build
-from generator.validation.records import check
+from generator.validation.project import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -128,7 +128,7 @@ def test_what_passes_the_check_makes_a_book(project: Path) -> None:
         before = file.read_bytes()
         catalog, problems = problems_after(project, [file], seed)
         if not problems:
-            assert build.make(catalog, "https://example.org")["index.md"], f"seed {seed}"
+            assert build.pages(catalog, "https://example.org")["index.md"], f"seed {seed}"
             books += 1
         file.write_bytes(before)
     assert books >= 5

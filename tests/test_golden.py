@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import ROOT, make_project
 
-from generator import publish
 from generator.analysis.scorecard import Scorecard
+from generator.core.clock import today
 from generator.site import build
+from generator.validation.project import read_project
 
 if TYPE_CHECKING:
     from generator.loading.catalog import Catalog
@@ -51,7 +52,7 @@ def compare(name: str, text: str, request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(scope="module")
 def pages(small: Catalog) -> dict[str, str]:
-    return build.make(small, REPOSITORY)
+    return build.pages(small, REPOSITORY)
 
 
 def test_no_golden_page_is_left_over() -> None:
@@ -65,7 +66,7 @@ def test_a_page_is_what_it_was(path: str, pages: dict[str, str], request: pytest
 
 
 def test_the_verdicts_on_the_real_releases_are_what_they_were(request: pytest.FixtureRequest) -> None:
-    catalog, _ = publish.read(ROOT)
+    catalog, _ = read_project(ROOT, today())
     card = Scorecard(catalog)
     lines = []
     for record_id, assessments in card.assessments.items():
@@ -79,14 +80,12 @@ import hashlib, sys
 from datetime import date
 from pathlib import Path
 from generator import publish
+from generator.loading.settings import Settings
+from generator.validation.project import read_project
 
-class Today(date):
-    today = classmethod(lambda _: date.fromisoformat(sys.argv[2]))
-
-publish.date = Today
-catalog, problems = publish.read(Path(sys.argv[1]))
+catalog, problems = read_project(Path(sys.argv[1]), date.fromisoformat(sys.argv[2]))
 assert not problems, problems
-made = publish.pages(catalog, "https://example.org/scorecard", "https://example.org/")
+made = publish.outputs(catalog, Settings("https://example.org/", "https://example.org/scorecard"))
 print(hashlib.sha256("".join(f"{path}\\0{text}\\0" for path, text in made.items()).encode()).hexdigest())
 """
 

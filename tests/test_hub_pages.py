@@ -30,7 +30,7 @@ def hub_data(**changes: Any) -> HubData:
 
 
 def pages(small: Catalog, hub: HubData) -> dict[str, str]:
-    return build.make(replace(small, hub=hub), "https://example.org/repository")
+    return build.pages(replace(small, hub=hub), "https://example.org/repository")
 
 
 @pytest.fixture(scope="module")

@@ -19,10 +19,10 @@ from huggingface_hub import constants
 from test_hub_client import StoppedClock
 from typer.testing import CliRunner
 
-from generator import publish
 from generator.analysis.drift import DriftKind, drifts
 from generator.cli.app import app
 from generator.core import paths
+from generator.core.clock import today
 from generator.hub import run as door
 from generator.hub.client import Limits
 from generator.hub.run import Code
@@ -477,7 +477,7 @@ def test_the_command_tells_a_workflow_by_its_outputs(project: Path, monkeypatch:
     assert "3 seen for the first time" in report.read_text(encoding="utf-8")
     assert quiet.read_text(encoding="utf-8").splitlines() == [
         "data/hub/status.json",
-        f"data/hub/counters/{publish.today():%Y-%m}.csv",
+        f"data/hub/counters/{today():%Y-%m}.csv",
         "data/hub/run.json",
     ]
 
@@ -512,18 +512,18 @@ KILLED = """
 import os, random, signal, sys, time
 from pathlib import Path
 from huggingface_hub import constants
-from generator import publish
+from generator.core.clock import today
 from generator.hub import run
 from generator.loading.catalog import read_catalog
 
 root, constants.ENDPOINT, runs = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 chance = random.Random(1)
-catalog, _ = read_catalog(root, publish.today())
+catalog, _ = read_catalog(root, today())
 for _ in range(runs):
     child = os.fork()
     if child == 0:
         try:
-            run.run(root, catalog, publish.today(), lambda *_: None)
+            run.run(root, catalog, today(), lambda *_: None)
         finally:
             os._exit(0)
     time.sleep(chance.uniform(0, 0.12))
@@ -535,11 +535,11 @@ for _ in range(runs):
 def test_a_run_killed_at_any_moment_leaves_each_file_old_or_new(hub: HubServer, tmp_path: Path) -> None:
     old, new = make_project(tmp_path / "old"), tmp_path / "new"
     keys = many(old, hub, 30)
-    assert run(old, publish.today()).code == Code.CHANGED
+    assert run(old, today()).code == Code.CHANGED
     shutil.copytree(old, new)
     for key in keys:
         hub.repos[key] |= {"gated": "auto", "sha": sha(f"{key} new")[:40]}
-    assert run(new, publish.today()).code == Code.CHANGED
+    assert run(new, today()).code == Code.CHANGED
     killed = tmp_path / "killed"
     shutil.copytree(old, killed)
     command = [sys.executable, "-c", KILLED, str(killed), hub.url, "200"]
@@ -548,5 +548,5 @@ def test_a_run_killed_at_any_moment_leaves_each_file_old_or_new(hub: HubServer, 
     found = {name: raw for name, raw in files(killed).items() if not name.rpartition("/")[2].startswith(".")}
     assert found.keys() == before.keys() | after.keys()
     assert [name for name, raw in found.items() if raw not in {before.get(name), after.get(name)}] == []
-    run(killed, publish.today())
+    run(killed, today())
     assert {name: files(killed)[name] for name in after} == after

@@ -17,10 +17,11 @@ from conftest import ROOT, TODAY
 from test_hub_client import StoppedClock
 from typer.testing import CliRunner
 
-from generator import publish
 from generator.cli.app import app
+from generator.core.clock import today
 from generator.links import client, collect, report, visit
 from generator.links.client import Answer, Client, Outcome
+from generator.validation.project import read_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -356,13 +357,13 @@ def test_every_address_of_the_real_data_is_collected() -> None:
     texts = [file.read_text(encoding="utf-8") for file in (ROOT / "data").rglob("*.yaml")]
     without_comments = re.sub(r"^\s*#.*$", "", "\n".join(texts), flags=re.MULTILINE)
     written = {found.rstrip(".;)'") for found in re.findall(r"https?://[^\s\",\]}]+", without_comments)}
-    assert collect.addresses(publish.read(ROOT)[0]).keys() == written
+    assert collect.addresses(read_project(ROOT, today())[0]).keys() == written
     assert len(written) > 500
 
 
 def test_every_exception_has_a_reason_and_is_needed() -> None:
     hosts = visit.allowed_hosts()
-    used = {url.split("/")[2] for url in collect.addresses(publish.read(ROOT)[0])}
+    used = {url.split("/")[2] for url in collect.addresses(read_project(ROOT, today())[0])}
     assert all(entry.keys() == {"reason", "since"} for entry in hosts.values())
     assert set(hosts) <= used
 

@@ -15,9 +15,12 @@ from jsonschema import Draft7Validator
 from generator import publish
 from generator.authoring import draft
 from generator.core import paths
+from generator.core.clock import today
 from generator.core.codes import Code
 from generator.exports.json_schema import schemas
 from generator.hub import parse
+from generator.loading.settings import Settings
+from generator.validation.project import read_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +60,7 @@ for tag, pattern, first in (
 
 @pytest.fixture(scope="module")
 def made() -> dict[str, Any]:
-    return {path: json.loads(text) for path, text in schemas(publish.read(ROOT)[0], SITE).items()}
+    return {path: json.loads(text) for path, text in schemas(read_project(ROOT, today())[0], SITE).items()}
 
 
 def complaints(schema: Any, file: Path) -> list[str]:
@@ -106,7 +109,7 @@ def test_every_wrong_shape_the_schema_refuses_too(made: dict[str, Any], room: st
 
 
 def test_a_draft_names_its_schema_and_agrees_with_it(made: dict[str, Any], tmp_path: Path) -> None:
-    catalog = publish.read(ROOT)[0]
+    catalog = read_project(ROOT, today())[0]
     said = parse.snapshot(body("acme/comet-3b", gated="auto"), "acme/comet-3b", TODAY)
     text = draft.text(draft.from_hub(said, catalog, TODAY), catalog, SITE + paths.RECORD_SCHEMA)
     (tmp_path / "draft.yaml").write_text(text, encoding="utf-8")
@@ -135,6 +138,6 @@ def test_states_and_gates_are_explained_and_ids_are_offered(made: dict[str, Any]
 
 
 def test_the_schemas_are_published_with_the_site() -> None:
-    catalog = publish.read(ROOT)[0]
-    made = publish.pages(catalog, "https://example.org/repository", SITE)
+    catalog = read_project(ROOT, today())[0]
+    made = publish.outputs(catalog, Settings(SITE, "https://example.org/repository"))
     assert set(ROOMS.values()) <= made.keys()

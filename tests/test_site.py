@@ -15,6 +15,8 @@ import pytest
 from conftest import ROOT, run_mkdocs
 
 from generator import publish
+from generator.core.clock import today
+from generator.validation.project import read_project
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 NAMED_TABLE = re.compile(r'<div class="os-scroll" role="region" aria-label(?:ledby)?="[^"]+" tabindex="0">\s*<table')
@@ -162,7 +164,7 @@ def test_nothing_is_loaded_from_elsewhere(real_site: Path, pages: dict[str, Page
 
 def test_the_build_date_comes_from_the_data(real_site: Path) -> None:
     dates = set(re.findall(r"<lastmod>(.*?)</lastmod>", (real_site / "sitemap.xml").read_text(encoding="utf-8")))
-    catalog, _ = publish.read(ROOT)
+    catalog, _ = read_project(ROOT, today())
     newest = max(
         fact.checked for record in catalog.records.values() for fact in record.components.values() if fact.checked
     )
@@ -173,7 +175,7 @@ def test_the_build_date_comes_from_the_data(real_site: Path) -> None:
 def doors_of(real_site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The site through the hook, through the folder, and through the folder with Zensical."""
     folder = tmp_path_factory.mktemp("doors") / "plain"
-    publish.write_folder(ROOT, publish.read(ROOT)[0], folder)
+    publish.write_folder(ROOT, read_project(ROOT, today())[0], folder)
     sites = {"hook": real_site, "folder": run_mkdocs(folder, folder / "mkdocs-site")}
     zensical = Path(sys.executable).with_name("zensical")
     done = subprocess.run([zensical, "build"], cwd=folder, check=False, capture_output=True, text=True)

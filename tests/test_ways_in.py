@@ -27,7 +27,7 @@ FORMS = ROOT / ".github/ISSUE_TEMPLATE"
 
 @pytest.fixture(scope="module")
 def card(small: Catalog) -> str:
-    return build.make(small, REPOSITORY)[f"models/{MODEL}/index.md"]
+    return build.pages(small, REPOSITORY)[f"models/{MODEL}/index.md"]
 
 
 def links(card: str, component: str) -> dict[str, str]:
@@ -58,7 +58,7 @@ def test_the_form_has_the_fields_that_links_fill_in(card: str) -> None:
 
 def test_an_earlier_id_leads_to_the_present_card(small: Catalog) -> None:
     record = small.records[MODEL].model_copy(update={"aliases": ("globex/giant-70b",)})
-    made = build.make(replace(small, records={**small.records, MODEL: record}), REPOSITORY)
+    made = build.pages(replace(small, records={**small.records, MODEL: record}), REPOSITORY)
     page = made["models/globex/giant-70b/index.html"]
     assert f'content="0; url=../../../models/{MODEL}/"' in page
     assert f'<a href="../../../models/{MODEL}/">' in page
@@ -82,7 +82,7 @@ def test_a_reply_is_shown_as_the_developers_word_and_changes_no_verdict(small: C
     )
     record = small.records[MODEL].model_copy(update={"replies": (reply,)})
     replied = replace(small, records={**small.records, MODEL: record})
-    page = build.make(replied, REPOSITORY)[f"models/{MODEL}/index.md"]
+    page = build.pages(replied, REPOSITORY)[f"models/{MODEL}/index.md"]
     assert "The &#60;b&#62;data&#60;/b&#62; will follow." in page
     assert "Plans to release more" in page
     before, after = (Scorecard(catalog) for catalog in (small, replied))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -10,9 +12,12 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from generator import publish
 from generator.core import paths
+from generator.core.clock import today
 from generator.core.problem import did_you_mean
+from generator.loading import settings
+from generator.loading.settings import read_settings
+from generator.validation.project import read_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -38,7 +43,7 @@ def main() -> None:
 def valid_catalog(root: Path, unsound: int = PROBLEMS) -> Catalog:
     """Read the catalog, or print its problems and exit with the code `unsound`."""
     has_data(root)
-    catalog, problems = publish.read(root)
+    catalog, problems = read_project(root, today())
     print_problems(problems, root)
     if problems:
         raise typer.Exit(unsound)
@@ -58,7 +63,7 @@ def print_problems(problems: Sequence[Problem], root: Path) -> None:
     errors = sum(not problem.code.is_warning for problem in problems)
     if errors:
         hint = " `check --fix` may repair some." if any(problem.code.is_mechanical for problem in problems) else ""
-        where = publish.address(root, paths.url(paths.CODES))
+        where = read_settings(root).site + paths.url(paths.CODES)
         typer.echo(f"{errors} problem{'s' if errors > 1 else ''}.{hint} Each code is explained: {where}", err=True)
 
 
@@ -96,3 +101,16 @@ def stop(words: str) -> NoReturn:
     """Say why the command cannot run, and exit."""
     typer.echo(words, err=True)
     raise typer.Exit(CANNOT_RUN)
+
+
+def run_mkdocs(root: Path, *arguments: str) -> NoReturn:
+    """Run MkDocs on the project, whose hook adds the generated pages, and exit as it does."""
+    config = root / settings.FILE
+    if not config.is_file():
+        stop(f"There is no {config}.")
+    command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(config)]
+    try:
+        code = subprocess.run(command, check=False).returncode  # noqa: S603  # our own command, no shell
+    except KeyboardInterrupt:
+        code = 0
+    raise typer.Exit(CANNOT_RUN if code else 0)

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from generator import publish
 from generator.authoring.fix import fix
 from generator.cli.app import HERE, PROBLEMS, Root, app, has_data, print_problems
+from generator.core import files
+from generator.core.clock import today
 from generator.core.codes import Code
 from generator.core.problem import on_one_line
+from generator.loading.settings import read_settings
 from generator.reports.problems import as_annotations, as_json, as_summary
+from generator.validation.project import read_project, stale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,12 +50,12 @@ def check(
     has_data(root)
     if repair:
         _fix(root)
-    catalog, errors = publish.read(root)
-    problems = (*errors, *publish.stale(catalog))
+    catalog, errors = read_project(root, today())
+    problems = (*errors, *stale(catalog, today()))
     if form is Format.TEXT:
         print_problems(problems, root)
     else:
-        site = publish.address(root, "")
+        site = read_settings(root).site
         if form is Format.JSON:
             typer.echo(json.dumps(as_json(problems, site), indent=2, ensure_ascii=False))
         else:
@@ -74,13 +77,13 @@ def _fix(root: Path) -> None:
 
 def _fix_once(root: Path) -> bool:
     """Repair what can be seen of every file, and print what was done; return whether anything was."""
-    catalog, problems = publish.read(root)
+    catalog, problems = read_project(root, today())
     done = False
     for file in sorted({*catalog.sources, *(problem.file for problem in problems)}):
         own = [problem for problem in problems if problem.file == file]
-        text = publish.read_text(root / file) if _may_be_repaired(file, own) else ""
+        text = files.read_text(root / file) if _may_be_repaired(file, own) else ""
         if text and (fixed := fix(text, file, own, tuple(catalog.components))).text != text:
-            publish.replace_text(root / file, fixed.text)
+            files.write(root / file, fixed.text)
             done = True
             for line, words in fixed.notes:
                 typer.echo(on_one_line(f"fixed {file}:{line}: {words}"))
@@ -95,4 +98,4 @@ def _may_be_repaired(file: str, problems: Iterable[Problem]) -> bool:
 def _summarize(text: str) -> None:
     """Add to the summary of a GitHub job, where one runs."""
     if file := os.environ.get("GITHUB_STEP_SUMMARY"):
-        publish.append(Path(file), text)
+        files.append(Path(file), text)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from generator import publish
 from generator.authoring import draft, issue_form
 from generator.cli.app import HERE, Root, app, has_data, pick_record, stop
-from generator.core import paths
+from generator.core import files, paths
+from generator.core.clock import today
+from generator.loading.settings import read_settings
 from generator.schema.base import HUB_ID, ID
 from generator.schema.developer import DeveloperKind
+from generator.validation.project import read_project
 
 if TYPE_CHECKING:
     from generator.authoring.draft import Sheet
@@ -35,7 +37,7 @@ def new(  # noqa: PLR0913, PLR0917  # one parameter per option
 ) -> None:
     """Draft a record: what the Hub knows is filled in, everything else is unknown, with a note on where to look."""
     has_data(root)
-    catalog, _ = publish.read(root)  # other files may have problems; they are told at the end
+    catalog, _ = read_project(root, today())  # other files may have problems; they are told at the end
     sheet = _told(issue, repository, root)
     _stop_if_known(sheet.hub[0], catalog)
     if not offline:
@@ -46,11 +48,11 @@ def new(  # noqa: PLR0913, PLR0917  # one parameter per option
     record_id = record or f"{draft.developer_id(sheet.hub[0].partition('/')[0], catalog)}/{draft.model_id(sheet.name)}"
     if not re.fullmatch(f"{ID}/{ID}", record_id):
         stop(f"`{record_id}` is not an id; use --id with developer/model in lower case with dashes.")
-    made = {paths.record_file(record_id): draft.text(sheet, catalog, publish.address(root, paths.RECORD_SCHEMA))}
+    made = {paths.record_file(record_id): draft.text(sheet, catalog, read_settings(root).site + paths.RECORD_SCHEMA)}
     if paths.developer_of(record_id) not in catalog.developers:
         made |= _new_developer(paths.developer_of(record_id), sheet.hub[0].partition("/")[0], kind)
     for path, text in made.items():
-        if not publish.write_new(root / path, text):
+        if not files.write_new(root / path, text):
             stop(f"{path} is already there; it was left as it is.")
         typer.echo(f"Wrote {path}")
     _next_steps(paths.record_file(record_id), root)
@@ -71,7 +73,7 @@ def _told(issue: Path | None, repository: str | None, root: Path) -> Sheet:
         stop(f"{issue} cannot be read as the form: {error}.")
     if not re.fullmatch(HUB_ID, repository or told["repository"]):
         stop(f"`{told['repository']}` is not a repository of the Hub; write org/name.")
-    return draft.from_form({**told, "repository": repository or told["repository"]}, publish.today())
+    return draft.from_form({**told, "repository": repository or told["repository"]}, today())
 
 
 def _stop_if_known(key: str, catalog: Catalog) -> None:
@@ -86,9 +88,7 @@ def _known(sheet: Sheet, answer: Path | None, catalog: Catalog) -> Sheet:
 
     key = sheet.hub[0]
     try:
-        snapshot = (
-            run.read_answer(answer.read_bytes(), key, publish.today()) if answer else run.describe(key, publish.today())
-        )
+        snapshot = run.read_answer(answer.read_bytes(), key, today()) if answer else run.describe(key, today())
     except OSError as error:
         stop(f"{answer} cannot be read: {error.strerror}.")
     except run.CannotDescribeError as error:
@@ -96,7 +96,7 @@ def _known(sheet: Sheet, answer: Path | None, catalog: Catalog) -> Sheet:
             stop(f"{key}: {error} With --offline the draft is made from the name alone.")
         typer.echo(f"{key}: {error} The draft holds what the name says, no more.", err=True)
         return sheet
-    return draft.joined(draft.from_hub(snapshot, catalog, publish.today()), sheet)
+    return draft.joined(draft.from_hub(snapshot, catalog, today()), sheet)
 
 
 def _new_developer(developer: str, organization: str, kind: DeveloperKind | None) -> dict[str, str]:
@@ -108,7 +108,7 @@ def _new_developer(developer: str, organization: str, kind: DeveloperKind | None
 
 def _next_steps(file: str, root: Path) -> None:
     """Check what was written, and say how to go on."""
-    _, problems = publish.read(root)
+    _, problems = read_project(root, today())
     for problem in problems:
         typer.echo(f"  {problem}")
     typer.echo(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.core import paths
 from generator.core.clock import Clock
+from generator.core.files import write_all
 from generator.hub import parse, store
 from generator.hub.client import Client, Limits, QuotaExhaustedError
 from generator.hub.endpoints import FailedError, repository
@@ -67,7 +68,7 @@ def run(  # noqa: PLR0913  # the clock and the limits are the tests'
             result = refresh(keys, catalog.hub, client, today, tell)
         files = store.differing(root, store.texts(result))
         if not dry_run:
-            store.write(root, files)
+            write_all(root, files)
     except FatalError as error:
         return Done(Code.CANNOT_RUN, str(error))
     except BreakerError as error:

@@ -1,11 +1,10 @@
-"""Makes the files of a run and writes them: each is the old one or the new one, whenever the power goes."""
+"""Makes the files of a run; `core.files` writes them."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import os
 from typing import TYPE_CHECKING
 
 from generator.core import paths
@@ -55,22 +54,6 @@ def _csv(rows: Mapping[str, Counters]) -> str:
 def differing(root: Path, files: Mapping[str, str]) -> dict[str, str]:
     """Return those files that are not yet there with these bytes."""
     return {path: text for path, text in files.items() if not _holds(root / path, text)}
-
-
-def write(root: Path, files: Mapping[str, str]) -> None:
-    """Write files one by one in their order; none is ever half written. Raises OSError, after which all are whole."""
-    for path, text in files.items():
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        new = file.with_name(f".{file.name}.new")  # hidden, so that no reader of data/ takes it for data
-        try:
-            with new.open("wb") as stream:
-                stream.write(text.encode())
-                stream.flush()
-                os.fsync(stream.fileno())
-            new.replace(file)
-        finally:
-            new.unlink(missing_ok=True)
 
 
 def _holds(file: Path, text: str) -> bool:

@@ -1,19 +1,19 @@
-"""The book: every page as {path: text}. Nothing is written here; the doors do that."""
+"""Every generated page of the site as {path: text}. Nothing is written here; `publish` does that."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.site import codes, hub, releases, reference
-from generator.core import paths
 from generator.analysis.scorecard import Scorecard
+from generator.core import paths
+from generator.site import codes, hub, reference, releases
 from generator.site.context import Site
 
 if TYPE_CHECKING:
     from generator.loading.catalog import Catalog
 
 
-def make(catalog: Catalog, repository: str) -> dict[str, str]:
+def pages(catalog: Catalog, repository: str) -> dict[str, str]:
     """Return every generated page by its path under the docs folder.
 
     `catalog` has to be free of problems; `repository` is the address where the data's files can be read.

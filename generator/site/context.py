@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from generator.core import paths, spdx
 from generator.analysis import remediation
+from generator.core import paths, spdx
+from generator.evaluation.findings import Answer
 from generator.schema.component import Status
 from generator.site.rendering import render
-from generator.evaluation.findings import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.evaluation.assess import Assessment
-    from generator.loading.catalog import Catalog
-    from generator.core.problem import KeyPath
     from generator.analysis.ranks import RankInterval
     from generator.analysis.scorecard import Scorecard
+    from generator.core.problem import KeyPath
+    from generator.evaluation.assess import Assessment
+    from generator.loading.catalog import Catalog
 
 
 MAX_EVIDENCE = 3

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.loading import license_tags
-from generator.core import paths
 from generator.analysis.drift import Drift, drifts
+from generator.core import paths
+from generator.loading import license_tags
 
 if TYPE_CHECKING:
     from generator.loading.catalog import Catalog
+    from generator.schema.hub import Counters, Snapshot, Trouble
     from generator.schema.record import Record
     from generator.site.context import Site
-    from generator.schema.hub import Counters, Snapshot, Trouble
 
 
 @dataclass(frozen=True)

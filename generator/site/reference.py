@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.evaluation import questions
-from generator.core import paths, spdx
 from generator.analysis import sentences
+from generator.core import paths, spdx
+from generator.evaluation import questions
 from generator.schema.component import Group
-from generator.schema.license import TriState, Side
+from generator.schema.license import Side, TriState
 from generator.site.releases import table_frameworks
 
 if TYPE_CHECKING:

@@ -6,23 +6,24 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from generator.analysis import disagreements as disagreement, external, remediation, sentences
-from generator.site import hub
-from generator.core import paths
-from generator.schema.component import Group
+from generator.analysis import disagreements as disagreement
+from generator.analysis import external, remediation, sentences
 from generator.analysis.progress import Progress, progress
+from generator.core import paths
 from generator.evaluation.findings import Answer
+from generator.schema.component import Group
+from generator.site import hub
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from generator.analysis.table import Row
     from generator.evaluation.assess import Assessment, RequirementResult
+    from generator.evaluation.findings import Change
     from generator.schema.component import Component
     from generator.schema.framework import Requirement
     from generator.schema.record import Fact, Record
-    from generator.analysis.table import Row
     from generator.site.context import Site
-    from generator.evaluation.findings import Change
 
 
 def home(site: Site) -> str:

@@ -17,9 +17,9 @@ from markupsafe import Markup
 
 from generator.core import paths, spdx
 from generator.evaluation.assess import points
+from generator.evaluation.findings import Answer
 from generator.schema.component import Status
 from generator.schema.license import Term
-from generator.evaluation.findings import Answer
 
 if TYPE_CHECKING:
     from generator.evaluation.assess import Assessment

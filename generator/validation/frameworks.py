@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from generator.schema.framework import Clause, Framework
 
 
-def clauses(framework: Framework, catalog: Catalog) -> Iterator[Found]:
+def check(framework: Framework, catalog: Catalog) -> Iterator[Found]:
+    """Yield everything that is wrong between a framework and the rest of the data."""
+    yield from _clauses(framework, catalog)
+    yield from _license_tests(framework, catalog)
+    yield from _parts(framework)
+
+
+def _clauses(framework: Framework, catalog: Catalog) -> Iterator[Found]:
     """Hold every clause against its question, and find license tests that no clause uses."""
     if not (catalog.components and catalog.judgments):
         return  # the vocabulary itself could not be read
@@ -31,7 +38,7 @@ def clauses(framework: Framework, catalog: Catalog) -> Iterator[Found]:
             yield ("license-tests", name), Code.UNUSED_TEST, "no clause uses this license test"
 
 
-def license_tests(framework: Framework, catalog: Catalog) -> Iterator[Found]:
+def _license_tests(framework: Framework, catalog: Catalog) -> Iterator[Found]:
     """Find ids of licenses that neither SPDX nor the catalog knows."""
     known = spdx.SPDX_IDS | catalog.license_ids
     for name, test in framework.license_tests.items():
@@ -47,7 +54,7 @@ def license_tests(framework: Framework, catalog: Catalog) -> Iterator[Found]:
                     )
 
 
-def parts(framework: Framework, _: Catalog) -> Iterator[Found]:
+def _parts(framework: Framework) -> Iterator[Found]:
     """Every part has an id of its own, and a level that is named is there."""
     parts = [
         ((key, index, "id"), part.id)

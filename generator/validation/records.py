@@ -1,23 +1,22 @@
-"""What can only be checked across files. Each check yields (key path, code, words); the runner adds the file.
+"""What can only be checked of a record with the rest of the data at hand.
 
-Shapes are checked by the nouns when a file is read; a file that failed there is not in the catalog and not seen here.
+Each check yields (key path, code, words); `project` adds the file.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from generator.core import paths, spdx
 from generator.core.codes import Code
-from generator.core.problem import Found, KeyPath, Problem, did_you_mean
+from generator.core.problem import Found, KeyPath, did_you_mean
 from generator.evaluation.findings import Answer
 from generator.schema.component import Group, Status
-from generator.schema.license import License, Term, TriState
 from generator.schema.record import DatasetKind, Label, Record
-from generator.validation import frameworks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,56 +29,52 @@ STALE_DAYS = 548
 """18 months."""
 
 
-def check(catalog: Catalog) -> tuple[Problem, ...]:
-    """Return every problem across the files of a catalog, sorted."""
-    return tuple(sorted(_problems(catalog)))
+@dataclass(frozen=True)
+class Names:
+    """The names that only one record may have, each with how often the records use it."""
+
+    aliases: Counter[str]
+    hub: Counter[str]
+    families: Mapping[str, frozenset[str]]
+    """The spellings of each family, by the page they share."""
 
 
-def stale(catalog: Catalog, today: date) -> tuple[Problem, ...]:
-    """Return a warning for everything nobody has looked at for more than 18 months before `today`, sorted."""
-    long_ago = today - timedelta(days=STALE_DAYS)
-    return tuple(
-        sorted(
-            problem
-            for record_id, record in catalog.records.items()
-            for problem in _at(catalog, paths.record_file(record_id), _not_looked_at(record, long_ago))
-        )
+def names_of(records: Iterable[Record]) -> Names:
+    """Collect the names that only one record may have."""
+    found = list(records)
+    families: defaultdict[str, set[str]] = defaultdict(set)
+    for record in found:
+        families[paths.family_page(record.family)].add(record.family)
+    return Names(
+        Counter(alias for record in found for alias in record.aliases),
+        Counter(name.lower() for record in found for name in record.hub),
+        {page: frozenset(spellings) for page, spellings in families.items()},
     )
 
 
-def _not_looked_at(record: Record, long_ago: date) -> Iterator[Found]:
-    looked: dict[KeyPath, date | None] = {
+def check(record_id: str, record: Record, names: Names, catalog: Catalog) -> Iterator[Found]:
+    """Yield everything that is wrong between a record and the rest of the data."""
+    yield from _references(record_id, record, catalog)
+    yield from _applicability(record, catalog)
+    yield from _licenses(record, catalog)
+    yield from _claims(record)
+    yield from _datasets(record, catalog)
+    yield from _elsewhere(record, catalog)
+    yield from _names(record, names, catalog)
+    yield from _family(record.family, names)
+
+
+def stale(record: Record, today: date) -> Iterator[Found]:
+    """Yield a warning for every fact that nobody has checked in the 18 months before `today`."""
+    long_ago = today - timedelta(days=STALE_DAYS)
+    checked: dict[KeyPath, date | None] = {
         ("components", name): fact.checked for name, fact in record.components.items()
     }
-    looked |= {("claims", index): claim.checked for index, claim in enumerate(record.claims)}
-    looked |= {("judgments", name): judgment.checked for name, judgment in record.judgments.items()}
-    for path, day in looked.items():
+    checked |= {("claims", index): claim.checked for index, claim in enumerate(record.claims)}
+    checked |= {("judgments", name): judgment.checked for name, judgment in record.judgments.items()}
+    for path, day in checked.items():
         if day and day < long_ago:
             yield (*path, "checked"), Code.STALE, f"nobody has looked since {day}; look again and renew `checked`"
-
-
-def _problems(catalog: Catalog) -> Iterator[Problem]:
-    aliases = Counter(alias for record in catalog.records.values() for alias in record.aliases)
-    hub = Counter(name.lower() for record in catalog.records.values() for name in record.hub)
-    families = defaultdict(set)
-    for record in catalog.records.values():
-        families[paths.family_page(record.family)].add(record.family)
-    for record_id, record in catalog.records.items():
-        file = paths.record_file(record_id)
-        for find in (_references, _applicability, _licenses, _claims, _datasets, _elsewhere):
-            yield from _at(catalog, file, find(record_id, record, catalog))
-        yield from _at(catalog, file, _names(record, catalog, aliases, hub))
-        yield from _at(catalog, file, _family(record.family, families))
-    for license_id, license_ in catalog.licenses.items():
-        yield from _at(catalog, paths.license_file(license_id), _terms(license_))
-    for framework_id, framework in catalog.frameworks.items():
-        for look in (frameworks.clauses, frameworks.license_tests, frameworks.parts):
-            yield from _at(catalog, paths.framework_file(framework_id), look(framework, catalog))
-
-
-def _at(catalog: Catalog, file: str, found: Iterable[Found]) -> Iterator[Problem]:
-    for path, code, words in found:
-        yield catalog.sources[file].problem(path, code, words)
 
 
 def _references(record_id: str, record: Record, catalog: Catalog) -> Iterator[Found]:
@@ -106,7 +101,7 @@ def _bases(record: Record, catalog: Catalog) -> list[str]:
     return found
 
 
-def _applicability(_: str, record: Record, catalog: Catalog) -> Iterator[Found]:
+def _applicability(record: Record, catalog: Catalog) -> Iterator[Found]:
     for name, fact in record.components.items():
         component = catalog.components.get(name)
         if fact.status is Status.NOT_APPLICABLE and component and not component.not_applicable:
@@ -117,7 +112,7 @@ def _applicability(_: str, record: Record, catalog: Catalog) -> Iterator[Found]:
             )
 
 
-def _licenses(_: str, record: Record, catalog: Catalog) -> Iterator[Found]:
+def _licenses(record: Record, catalog: Catalog) -> Iterator[Found]:
     for path, text in _license_texts(record):
         for name in spdx.names(spdx.parse(text, catalog.license_ids)):
             if paths.license_file(name) not in catalog.files and name in spdx.SPDX_IDS:
@@ -137,7 +132,7 @@ def _license_texts(record: Record) -> Iterator[tuple[KeyPath, str]]:
                 yield ("components", name, "datasets", index, "license"), dataset.license
 
 
-def _claims(_: str, record: Record, __: Catalog) -> Iterator[Found]:
+def _claims(record: Record) -> Iterator[Found]:
     labels = [claim.label for claim in record.claims]
     if Label.NONE in labels and len(labels) > 1:
         yield (
@@ -147,7 +142,7 @@ def _claims(_: str, record: Record, __: Catalog) -> Iterator[Found]:
         )
 
 
-def _datasets(_: str, record: Record, catalog: Catalog) -> Iterator[Found]:
+def _datasets(record: Record, catalog: Catalog) -> Iterator[Found]:
     for name, fact in record.components.items():
         component = catalog.components.get(name)
         if fact.datasets and component and component.group is not Group.DATA:
@@ -158,7 +153,7 @@ def _datasets(_: str, record: Record, catalog: Catalog) -> Iterator[Found]:
                 yield ("components", name, "datasets", index, "kind"), Code.OPEN_YET_CLOSED, words
 
 
-def _elsewhere(_: str, record: Record, catalog: Catalog) -> Iterator[Found]:
+def _elsewhere(record: Record, catalog: Catalog) -> Iterator[Found]:
     """Hold the result of another index against what our framework on the same question can say."""
     by_index = {framework.recorded_as: framework for framework in catalog.frameworks.values()}
     for index, entry in enumerate(record.elsewhere):
@@ -192,10 +187,10 @@ def _results(framework: Framework) -> list[str]:
     return [*floor, *(level.id for level in framework.levels), Answer.MET.value, Answer.NOT_MET.value]
 
 
-def _family(family: str, families: Mapping[str, set[str]]) -> Iterator[Found]:
+def _family(family: str, names: Names) -> Iterator[Found]:
     """Families have pages by their names in lower case without punctuation, so two must not come out the same."""
     page = paths.family_page(family)
-    others = sorted(families[page] - {family})
+    others = sorted(names.families[page] - {family})
     if others:
         yield (
             ("family",),
@@ -204,21 +199,10 @@ def _family(family: str, families: Mapping[str, set[str]]) -> Iterator[Found]:
         )
 
 
-def _names(record: Record, catalog: Catalog, aliases: Counter[str], hub: Counter[str]) -> Iterator[Found]:
+def _names(record: Record, names: Names, catalog: Catalog) -> Iterator[Found]:
     for index, alias in enumerate(record.aliases):
-        if paths.record_file(alias) in catalog.files or aliases[alias] > 1:
+        if paths.record_file(alias) in catalog.files or names.aliases[alias] > 1:
             yield ("aliases", index), Code.TAKEN_NAME, f"`{alias}` is already the id or an alias of a record"
     for index, name in enumerate(record.hub):
-        if hub[name.lower()] > 1:
+        if names.hub[name.lower()] > 1:
             yield ("hub", index), Code.TAKEN_NAME, f"`{name}` is named by another record or twice"
-
-
-def _terms(license_: License) -> Iterator[Found]:
-    for term, clause in license_.terms.items():
-        if clause.users is not None and term is not Term.USER_CAP:
-            yield ("terms", term.value, "users"), Code.MISPLACED_FIGURE, "a number of users belongs to `user-cap`"
-        if clause.usd is not None and term is not Term.REVENUE_CAP:
-            yield ("terms", term.value, "usd"), Code.MISPLACED_FIGURE, "a revenue belongs to `revenue-cap`"
-        if clause.answer is TriState.NO and not (clause.quote or clause.note or license_.read):
-            words = "a no needs a `quote`, a `note`, or `read:` above (the day the whole text was read)"
-            yield ("terms", term.value), Code.UNSHOWN_NO, words

@@ -1,0 +1,25 @@
+"""`explain`: why a release has a verdict."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from generator.cli.app import HERE, Root, app, pick, pick_record, valid_catalog
+from generator.evaluation.assess import assess
+from generator.reports import explanation
+
+
+@app.command()
+def explain(
+    model: Annotated[str, typer.Argument(help="A record's id, such as meta/llama-3.1-405b, or the part after the /.")],
+    framework: Annotated[str, typer.Argument(help="A framework's id, such as osaid-1.0, or its short name.")],
+    root: Root = HERE,
+) -> None:
+    """Print why a release has its verdict: every finding, down to the line of the fact and its evidence."""
+    catalog = valid_catalog(root)
+    record_id = pick_record(model, catalog)
+    names = {name: [name, entry.short.lower()] for name, entry in catalog.frameworks.items()}
+    framework_id = pick(framework.lower(), "framework", names)
+    typer.echo(explanation.explain(assess(record_id, framework_id, catalog), catalog), nl=False)

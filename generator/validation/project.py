@@ -1,0 +1,57 @@
+"""Reads a whole project and checks it: first each file by itself, then what only shows across files.
+
+A file that is wrong by itself is not in the catalog, so the checks across files do not see it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.core import paths
+from generator.loading.catalog import read_catalog
+from generator.validation import frameworks, licenses, records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from generator.core.problem import Found, Problem
+    from generator.loading.catalog import Catalog
+
+
+def read_project(root: Path, today: date) -> tuple[Catalog, tuple[Problem, ...]]:
+    """Read and check everything under `root`; return the catalog and every problem, sorted.
+
+    No date in the data may be later than `today`.
+    """
+    catalog, problems = read_catalog(root, today)
+    return catalog, tuple(sorted((*problems, *check(catalog))))
+
+
+def check(catalog: Catalog) -> tuple[Problem, ...]:
+    """Return every problem across the files of a catalog, sorted."""
+    return tuple(sorted(_problems(catalog)))
+
+
+def stale(catalog: Catalog, today: date) -> tuple[Problem, ...]:
+    """Return a warning for every fact that nobody has checked in the 18 months before `today`, sorted."""
+    found = (
+        _at(catalog, paths.record_file(name), records.stale(each, today)) for name, each in catalog.records.items()
+    )
+    return tuple(sorted(problem for problems in found for problem in problems))
+
+
+def _problems(catalog: Catalog) -> Iterator[Problem]:
+    names = records.names_of(catalog.records.values())
+    for record_id, record in catalog.records.items():
+        yield from _at(catalog, paths.record_file(record_id), records.check(record_id, record, names, catalog))
+    for license_id, license_ in catalog.licenses.items():
+        yield from _at(catalog, paths.license_file(license_id), licenses.check(license_))
+    for framework_id, framework in catalog.frameworks.items():
+        yield from _at(catalog, paths.framework_file(framework_id), frameworks.check(framework, catalog))
+
+
+def _at(catalog: Catalog, file: str, found: Iterable[Found]) -> Iterator[Problem]:
+    for path, code, words in found:
+        yield catalog.sources[file].problem(path, code, words)
