@@ -36,7 +36,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from generator import publish  # noqa: E402  # the path has to be set first
-from generator.evaluation.assess import assess_all  # noqa: E402
+from generator.evaluation.evaluator import Evaluator  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -108,7 +108,7 @@ def check(root: Path) -> float:
 def assess(root: Path) -> float:
     catalog, _ = read_project(root, today())
     start = time.process_time()
-    assess_all(catalog)
+    Evaluator(catalog).assess_all()
     return time.process_time() - start
 
 

@@ -29,7 +29,7 @@ def make_project(root: Path) -> Path:
     real = ROOT / "data"
     for room in ("licenses", "frameworks"):
         shutil.copytree(real / room, root / "data" / room)
-    for file in ("components.yaml", "judgments.yaml"):
+    for file in ("components.yaml", "judgments.yaml", "license-tests.yaml"):
         shutil.copy(real / file, root / "data" / file)
     for room in ("models", "developers"):
         shutil.copytree(FIXTURES / room, root / "data" / room)

@@ -6,16 +6,20 @@ its license. What is left out is as in FULL, where everything is open under a li
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
 from conftest import ROOT
 
+from generator.analysis.scorecard import Scorecard
 from generator.core.clock import today
-from generator.evaluation.assess import judge
-from generator.evaluation.questions import Subject
+from generator.core.paths import record_file
+from generator.core.yaml_source import Source
+from generator.evaluation.evaluator import Evaluator
 from generator.schema.component import ComponentType, Status
+from generator.schema.developer import Developer, DeveloperKind
 from generator.schema.license import TriState
 from generator.schema.record import Access, Dataset, DatasetKind, Fact, Judgment, Reason, Record, TrainingCompute
 from generator.validation.project import read_project
@@ -23,7 +27,8 @@ from generator.validation.project import read_project
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.evaluation.assess import Assessment
+    from generator.analysis.card import ReleaseCard
+    from generator.evaluation.assessment import Assessment
     from generator.loading.catalog import Catalog
 
 URL = "https://example.org/"
@@ -45,6 +50,27 @@ def catalog() -> Catalog:
     read, problems = read_project(ROOT, today())
     assert problems == ()
     return read
+
+
+@cache
+def evaluator() -> Evaluator:
+    """Return the evaluator of the real catalog."""
+    return Evaluator(catalog())
+
+
+def cards(records: Mapping[str, Record]) -> tuple[ReleaseCard, ...]:
+    """Return the cards of invented releases, given by the part of their id after `test/`."""
+    ids = {f"test/{name}": record for name, record in records.items()}
+    sources = {record_file(name): Source(record_file(name), {}, {}, {(): (1, 1)}) for name in ids}
+    developer = Developer(name="Test", kind=DeveloperKind.COMPANY, homepage=URL)
+    invented = replace(
+        catalog(),
+        records=ids,
+        developers={"test": developer},
+        sources={**catalog().sources, **sources},
+    )
+    scorecard = Scorecard(invented)
+    return tuple(map(scorecard.card, ids))
 
 
 def fact(text: str, datasets: tuple[Dataset, ...] = ()) -> Fact:
@@ -109,4 +135,4 @@ def full() -> tuple[tuple[str, str], ...]:
 
 def assessment(record: Record, framework: str) -> Assessment:
     """Judge a release of a test under a real framework."""
-    return judge(Subject("test/release", record, framework, catalog()))
+    return evaluator().judge("test/release", record, framework)

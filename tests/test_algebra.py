@@ -18,10 +18,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.core.clock import today
-from generator.evaluation.assess import assess_all, judge
+from generator.evaluation.evaluator import Evaluator
 from generator.evaluation.findings import Answer, every, some
-from generator.evaluation.questions import TRAINING_DATA, Subject
-from generator.schema.component import Group, Status
+from generator.schema.component import TRAINING_DATA, Group, Status
 from generator.schema.license import License, Provision, Term, TriState
 from generator.schema.record import Access, Dataset, DatasetKind, Fact, Judgment, Reason, Record, TrainingCompute
 from generator.validation.project import read_project
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import SearchStrategy
 
-    from generator.evaluation.assess import Assessment, RequirementResult
+    from generator.evaluation.assessment import Assessment, RequirementResult
     from generator.loading.catalog import Catalog
 
 URL = "https://example.org/evidence"
@@ -216,22 +215,22 @@ thorough = settings(max_examples=400, deadline=None, derandomize=True, database=
 
 
 def judged(subject: Record, framework: str, catalog: Catalog = CATALOG) -> Assessment:
-    return judge(Subject("test/record", subject, framework, catalog))
+    return Evaluator(catalog).judge("test/record", subject, framework)
 
 
 def answers(assessment: Assessment) -> Iterator[tuple[str, Answer]]:
     """Yield every answer of an assessment with its name, from the whole down to single clauses."""
     name = assessment.framework.name
     yield name, assessment.answer
-    for outcome in (*assessment.outcomes, *assessment.beside):
+    for outcome in (*assessment.requirements, *assessment.duties):
         yield from answers_of(name, outcome)
-    for score in assessment.scores:
-        yield from ((f"{name}, {score.criterion.name}, {ruling.clause}", ruling.answer) for ruling in score.rulings)
+    for score in assessment.criteria:
+        yield from ((f"{name}, {score.criterion.name}, {ruling.clause}", ruling.answer) for ruling in score.clauses)
 
 
 def answers_of(name: str, outcome: RequirementResult) -> Iterator[tuple[str, Answer]]:
     yield f"{name}, {outcome.requirement.name}", outcome.answer
-    yield from ((f"{name}, {ruling.clause}", ruling.answer) for ruling in outcome.rulings)
+    yield from ((f"{name}, {ruling.clause}", ruling.answer) for ruling in outcome.clauses)
 
 
 def legs(before: Assessment, after: Assessment) -> Iterator[tuple[str, Answer, Answer]]:
@@ -242,7 +241,7 @@ def legs(before: Assessment, after: Assessment) -> Iterator[tuple[str, Answer, A
 
 def intervals(assessment: Assessment) -> list[tuple[Decimal, Decimal]]:
     """Return what is reached at least and at most: by the whole, and by every criterion that gives points."""
-    return [(assessment.at_least, assessment.at_most), *((score.low, score.high) for score in assessment.scores)]
+    return [(assessment.at_least, assessment.at_most), *((score.low, score.high) for score in assessment.criteria)]
 
 
 def assert_knowing_settles(before: Assessment, after: Assessment) -> None:
@@ -323,7 +322,7 @@ def test_an_interval_is_one_and_agrees_with_its_levels(subject: Record) -> None:
     for framework in CATALOG.frameworks:
         assessment = judged(subject, framework)
         assert 0 <= assessment.at_least <= assessment.at_most <= highest(assessment)
-        assert all(0 <= score.low <= score.high <= score.criterion.most for score in assessment.scores)
+        assert all(0 <= score.low <= score.high <= score.criterion.most for score in assessment.criteria)
         assert assessment.verdict
         for rank, level in enumerate(assessment.framework.levels, 1):
             otherwise = Answer.NOT_KNOWN if rank <= assessment.at_most else Answer.NOT_MET
@@ -344,12 +343,12 @@ def test_the_ends_of_the_scale(framework: str) -> None:
 
 def highest(assessment: Assessment) -> Decimal:
     """Return the number of levels, or of points, that a framework has to give."""
-    return assessment.framework.most or Decimal(len(assessment.outcomes))
+    return assessment.framework.most or Decimal(len(assessment.requirements))
 
 
 def test_every_real_pair_has_a_verdict() -> None:
     assert PROBLEMS == ()
-    assessments = assess_all(REAL)
+    assessments = Evaluator(REAL).assess_all()
     pairs = {(name, framework) for name, row in assessments.items() for framework in row}
     assert pairs == set(product(REAL.records, REAL.frameworks))
     assert all(entry.verdict for row in assessments.values() for entry in row.values())

@@ -103,12 +103,14 @@ def test_assess_prints_a_line_per_framework(project: Path) -> None:
 
 def test_assess_as_json_holds_every_finding_and_remedy(project: Path) -> None:
     (release,) = json.loads(run("assess", "--json", "colossus-70b", "--root", project).stdout)
-    g7 = release["frameworks"]["g7-2026"]
-    assert g7["levels"] == {"at-least": "weights-available", "at-most": "weights-available"}
+    g7 = next(verdict for verdict in release["verdicts"] if verdict["definition"]["id"] == "g7-2026")
+    assert (g7["words"], g7["at_least"], g7["at_most"], g7["most"]) == ("Weights Available AI", 1, 1, 4)
     open_weights = next(part for part in g7["requirements"] if part["id"] == "open-weights")
     assert open_weights["answer"] == "not met"
-    assert open_weights["clauses"][0]["where"][0] == "data/models/globex/colossus-70b.yaml:17"
-    assert open_weights["would-take"][0]["words"] == "Put the final weights under an open source license"
+    place = open_weights["clauses"][0]["finding"]["places"][0]
+    assert (place["file"], place["line"]) == ("data/models/globex/colossus-70b.yaml", 17)
+    level = next(each for each in g7["remediation"] if each["level"] == "open-weights")
+    assert level["changes"][0]["sentence"] == "Put the final weights under an open source license"
     assert release["claims"][0]["standing"] == "fails"
     assert len(json.loads(run("assess", "--json", "--root", project).stdout)) == 4
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import pytest
-from judging import DAY, URL, assessment, catalog, release
+from judging import DAY, URL, assessment, cards, catalog, release
 
 from generator.analysis import claims, external
 from generator.analysis.claims import Standing
 from generator.analysis.disagreements import splits
 from generator.schema.record import Claim, ExternalResult, Index, Label, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.analysis.card import ReleaseCard
 
 OPEN_WEIGHTS_ONLY = {"training_code": "closed", "pretraining_data": "closed", "post_training_data": "closed"}
 LLAMA = {**OPEN_WEIGHTS_ONLY, "weights_final": "gated llama-3.1-community"}
@@ -102,16 +110,22 @@ def test_a_published_result_is_compared_with_ours(
         assert comparison.reason == "Training code: not released."
 
 
+def with_verdicts(card: ReleaseCard, definitions: Iterable[str]) -> ReleaseCard:
+    """Return a card with the verdicts of some definitions only."""
+    return replace(card, verdicts=tuple(card.verdict(name) for name in definitions))
+
+
 def test_definitions_that_disagree_say_on_what() -> None:
     records = {"a": release(training_code="closed"), "b": release(weights_final="open gemma-terms"), "c": release()}
     chosen = ("osaid-1.0", "openness-spectrum", "osai-index-2026")
-    found = splits({key: {name: assessment(record, name) for name in chosen} for key, record in records.items()})
+    found = splits([with_verdicts(card, chosen) for card in cards(records)])
     assert [(split.laxer, split.stricter, split.releases) for split in found] == [
-        ("openness-spectrum", "osaid-1.0", ("b",))
+        ("openness-spectrum", "osaid-1.0", ("test/b",))
     ]
     assert found[0].requirement.name == "Parameters"
     assert found[0].reason.startswith("Final weights: under Gemma Terms of Use")
 
 
 def test_definitions_that_agree_on_everything_are_not_listed() -> None:
-    assert splits({"c": {name: assessment(release(), name) for name in ("osaid-1.0", "openness-spectrum")}}) == ()
+    (card,) = cards({"c": release()})
+    assert splits([with_verdicts(card, ("osaid-1.0", "openness-spectrum"))]) == ()

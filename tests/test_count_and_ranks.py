@@ -34,15 +34,15 @@ def test_the_count_shows_its_arithmetic(states: tuple[int, int, int, int], words
 
 
 def test_counted_are_the_components_the_mof_names() -> None:
-    names = counted(catalog().components)
+    names = counted(catalog().components, "mof-1.0")
     assert len(names) == 18  # the seventeen of the MOF, with training data in two parts
     assert "hosted-api" not in names
-    assert sorted(name for group in GROUPS for name in counted(catalog().components, group)) == sorted(names)
+    assert sorted(name for group in GROUPS for name in counted(catalog().components, "mof-1.0", group)) == sorted(names)
 
 
 def test_what_does_not_apply_is_not_counted() -> None:
     record = release(post_training_data="n/a", training_code="partial MIT", model_card="?", weights_final="gated MIT")
-    assert count(record, counted(catalog().components)) == Count(open=14, partial=2, closed=0, unknown=1)
+    assert count(record, counted(catalog().components, "mof-1.0")) == Count(open=14, partial=2, closed=0, unknown=1)
 
 
 def test_the_weightings_are_whole_even_and_always_the_same() -> None:
@@ -116,7 +116,7 @@ from pathlib import Path
 from generator.analysis.scorecard import Scorecard
 from generator.core.clock import today
 from generator.validation.project import read_project
-print(Scorecard(read_project(Path("."), today())[0]).ranks)
+print([card.rank for card in Scorecard(read_project(Path("."), today())[0]).cards])
 """
     outputs = {
         subprocess.run(

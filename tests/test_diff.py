@@ -10,7 +10,7 @@ import pytest
 from conftest import make_project
 from typer.testing import CliRunner, Result
 
-from generator.analysis.changes import Diff, Moved, NewFramework, Release, ReleaseDiff, VerdictMoved
+from generator.analysis.changes import Changed, Diff, NewDefinition, Release, ReleaseChanges, VerdictChanged
 from generator.cli.app import app
 from generator.reports import changes
 
@@ -69,7 +69,7 @@ def test_a_license_file_that_changes_is_named_as_the_cause(history: Path) -> Non
 
 
 def test_a_new_definition_is_told_with_its_verdicts(history: Path) -> None:
-    text = (history / "data/frameworks/osaid-1.0.yaml").read_text(encoding="utf-8")
+    text = (history / "data/frameworks/osaid-1.0.yaml").read_text(encoding="utf-8").replace("headline: true\n", "")
     (history / "data/frameworks/osaid-2.0.yaml").write_text(text.replace("name: ", "name: New ", 1), encoding="utf-8")
     lines = diff(history).stdout.splitlines()
     assert lines[0] == "1 definition added."
@@ -156,18 +156,18 @@ HOSTILE = "@everyone <script>alert(1)</script> | [x](http://e.example) `c` #1 ::
 EMPTY = Diff((), (), (), (), 0, (), ())
 
 
-def release(name: str, *verdicts: VerdictMoved, components: tuple[Moved, ...] = ()) -> ReleaseDiff:
-    return ReleaseDiff(f"acme/{name}", name, components, verdicts, None, None)
+def release(name: str, *verdicts: VerdictChanged, components: tuple[Changed, ...] = ()) -> ReleaseChanges:
+    return ReleaseChanges(f"acme/{name}", name, components, verdicts, None, None)
 
 
 def test_names_from_a_fork_are_harmless_in_markdown() -> None:
-    moved = VerdictMoved("OSAID", "Met", HOSTILE, (HOSTILE,))
+    moved = VerdictChanged("OSAID", "Met", HOSTILE, (HOSTILE,))
     found = replace(
         EMPTY,
-        changed=(release(HOSTILE, moved, components=(Moved("weights", HOSTILE, HOSTILE),)),),
+        changed=(release(HOSTILE, moved, components=(Changed("weights", HOSTILE, HOSTILE),)),),
         added=(Release(HOSTILE, HOSTILE, (("OSAID", HOSTILE),)),),
         removed=(Release(HOSTILE, HOSTILE, ()),),
-        frameworks=(NewFramework(HOSTILE, ((HOSTILE, 3),)),),
+        added_definitions=(NewDefinition(HOSTILE, ((HOSTILE, 3),)),),
     )
     made = changes.markdown(found)
     outside = "".join(part for number, part in enumerate(made.split("`")) if number % 2 == 0)
@@ -178,7 +178,7 @@ def test_names_from_a_fork_are_harmless_in_markdown() -> None:
 
 
 def test_many_that_move_alike_are_told_together() -> None:
-    moved = VerdictMoved("OSAID", "Met", "Not met", ("data/licenses/MIT.yaml changed",))
+    moved = VerdictChanged("OSAID", "Met", "Not met", ("data/licenses/MIT.yaml changed",))
     found = replace(EMPTY, changed=tuple(release(f"model-{number}", moved) for number in range(30)))
     assert changes.text(found).splitlines() == [
         "30 releases change a verdict, under 1 definition.",

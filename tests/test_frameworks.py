@@ -376,7 +376,7 @@ def test_the_verdict_is_what_the_text_demands(framework: str, clause: str, made:
 
 
 def test_a_published_judgment_meets_data_information_and_not_the_duty_to_list() -> None:
-    outcomes = assessment(release(pretraining_data="closed", judgments=SUFFICIENT), "osaid-1.0").outcomes
+    outcomes = assessment(release(pretraining_data="closed", judgments=SUFFICIENT), "osaid-1.0").requirements
     assert {outcome.requirement.id: outcome.answer.value for outcome in outcomes} == {
         "parameters": "met",
         "code": "met",
@@ -391,7 +391,7 @@ def test_every_framework_has_its_cases() -> None:
 
 
 def test_the_eu_duties_that_remain_are_reported_beside_the_verdict() -> None:
-    beside = assessment(release(copyright_policy="closed", training_content_summary="?"), "eu-ai-act-2025").beside
+    beside = assessment(release(copyright_policy="closed", training_content_summary="?"), "eu-ai-act-2025").duties
     assert [(outcome.requirement.id, outcome.answer.value) for outcome in beside] == [
         ("copyright-policy", "not met"),
         ("training-content-summary", "not known"),
@@ -422,5 +422,5 @@ def test_rail_terms_are_taken_as_each_text_takes_them() -> None:
     ],
 )
 def test_each_freedom_is_judged_by_itself(weights: str, freedoms: list[str]) -> None:
-    outcomes = assessment(release(weights_final=weights), "four-freedoms").outcomes
+    outcomes = assessment(release(weights_final=weights), "four-freedoms").requirements
     assert [outcome.answer.value for outcome in outcomes] == freedoms

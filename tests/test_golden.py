@@ -69,9 +69,9 @@ def test_the_verdicts_on_the_real_releases_are_what_they_were(request: pytest.Fi
     catalog, _ = read_project(ROOT, today())
     card = Scorecard(catalog)
     lines = []
-    for record_id, assessments in card.assessments.items():
-        lines += [record_id, f"  count: {card.counts[record_id].words}"]
-        lines += [f"  {name}: {assessment.verdict}" for name, assessment in assessments.items()]
+    for each in sorted(card.cards, key=lambda each: each.id):
+        lines += [each.id, f"  count: {each.count.words}"]
+        lines += [f"  {verdict.definition.id}: {verdict.words}" for verdict in each.verdicts]
     compare("verdicts.txt", "\n".join(lines) + "\n", request)
 
 

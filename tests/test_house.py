@@ -124,7 +124,7 @@ def test_every_question_is_asked(catalog: Catalog) -> None:
 
 @pytest.mark.parametrize("name", questions.QUESTIONS)
 def test_every_question_explains_itself(name: str) -> None:
-    question, _, explanation = (questions.QUESTIONS[name].__doc__ or "").partition("\n")
+    question, _, explanation = (questions.QUESTIONS[name].ask.__doc__ or "").partition("\n")
     assert question.endswith("?")
     assert explanation.strip()
 

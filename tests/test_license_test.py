@@ -1,10 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from judging import catalog
+from judging import catalog, evaluator
 
 from generator.core import spdx
-from generator.evaluation import license_tests
 from generator.schema.component import ComponentType
 from generator.schema.framework import Flag, LicenseTest
 from generator.schema.license import Term
@@ -17,7 +16,7 @@ BOTH = LicenseTest(name="an approved license", flags=(Flag.OSI,), without=(Term.
 
 
 def judged(test: LicenseTest, text: str) -> tuple[str, str]:
-    finding = license_tests.judge(test, spdx.parse(text, catalog().license_ids), catalog().licenses)
+    finding = evaluator().licenses.judge(test, text)
     return finding.answer.value, finding.reason
 
 
@@ -59,9 +58,10 @@ def test_the_reason_names_the_term_and_its_figures() -> None:
 
 def test_a_caution_names_only_what_does_not_fit() -> None:
     fits = LicenseTest(name="x", flags=(Flag.OSI,), fits={ComponentType.CODE: ("MIT",)})
-    both = spdx.parse("MIT AND BSD-3-Clause", catalog().license_ids)
-    assert license_tests.caution(fits, both, ComponentType.CODE) == "BSD-3-Clause is open, but not made for code"
-    assert license_tests.caution(fits, both, ComponentType.DATA) == ""
+    both = "MIT AND BSD-3-Clause"
+    caution = evaluator().licenses.caution
+    assert caution(fits, both, ComponentType.CODE) == "BSD-3-Clause is open, but not made for code"
+    assert caution(fits, both, ComponentType.DATA) == ""
 
 
 def test_ids_in_an_expression_keep_their_order() -> None:

@@ -118,7 +118,7 @@ def test_a_fact_of_the_training_cannot_be_mended() -> None:
         (
             {"training_code": "open"},
             "osaid-1.0",
-            ["Establish that the training code stands under an OSI-approved license"],
+            ["Establish that the training code is under an OSI-approved license"],
         ),
         ({"weights_final": "open gemma-terms"}, "osaid-1.0", ["Put the final weights under OSI-approved terms"]),
         ({"weights_final": "on-request MIT"}, "openness-spectrum", ["Open the final weights to everybody"]),
@@ -137,7 +137,7 @@ def test_a_fact_of_the_training_cannot_be_mended() -> None:
     ],
 )
 def test_the_list_reads_well(made: dict[str, str], framework: str, sentences: list[str]) -> None:
-    changes = remediation.remedy(assessment(release(**made), framework).outcomes)  # type: ignore[arg-type]  # short forms
+    changes = remediation.shortest(assessment(release(**made), framework).requirements)  # type: ignore[arg-type]  # short forms
     assert changes is not None
     assert [remediation.sentence(change, catalog()) for change in changes] == sentences
 

@@ -86,10 +86,7 @@ def test_a_reply_is_shown_as_the_developers_word_and_changes_no_verdict(small: C
     assert "The &#60;b&#62;data&#60;/b&#62; will follow." in page
     assert "Plans to release more" in page
     before, after = (Scorecard(catalog) for catalog in (small, replied))
-    assert before.counts == after.counts
-    assert before.ranks == after.ranks
-    verdicts = [
-        {name: [str(one.verdict) for one in of.values()] for name, of in card.assessments.items()}
-        for card in (before, after)
-    ]
-    assert verdicts[0] == verdicts[1]
+    pairs = list(zip(before.cards, after.cards, strict=True))
+    assert [old.count for old, _ in pairs] == [new.count for _, new in pairs]
+    assert [old.rank for old, _ in pairs] == [new.rank for _, new in pairs]
+    assert [old.verdicts for old, _ in pairs] == [new.verdicts for _, new in pairs]

@@ -4,48 +4,38 @@ Which label needs what is data: `labels:` in each framework file. A label that n
 "open", is not tested; the page then says what was released, as the G7 text asks of any such description.
 """
 
-from __future__ import annotations
+# Not `from __future__ import annotations`: pydantic reads the annotations of what is stored.
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from generator.analysis.sentences import what_was_released
+from generator.core.enums import DescribedEnum
+from generator.evaluation.assessment import Assessment
 from generator.evaluation.findings import Answer
-from generator.schema.record import Label
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from generator.evaluation.assess import Assessment
-    from generator.loading.catalog import Catalog
-    from generator.schema.record import Claim, Record
+from generator.loading.catalog import Catalog
+from generator.schema.record import Claim, Label, Record
 
 
-class Standing(StrEnum):
-    """How a label stands against the definitions that speak of it."""
+class Standing(DescribedEnum):
+    """How a label compares with the definitions that test it; each member carries a heading and a mark for tables."""
 
-    HOLDS = "holds"
-    DISPUTED = "disputed"
-    FAILS = "fails"
-    NOT_KNOWN = "not-known"
-    UNTESTED = "untested"
+    heading: str
+    mark: str
 
-
-_TITLES = {
-    Standing.HOLDS: "The label holds",
-    Standing.DISPUTED: "The definitions disagree",
-    Standing.FAILS: "The label does not hold",
-    Standing.NOT_KNOWN: "Not decided yet",
-    Standing.UNTESTED: "No definition tests this label",
-}
+    HOLDS = "holds", "The label holds", "✓ holds"
+    DISPUTED = "disputed", "The definitions disagree", "≠ disputed"
+    FAILS = "fails", "The label does not hold", "✗ does not hold"
+    NOT_KNOWN = "not-known", "Not decided yet", "? not decided"
+    UNTESTED = "untested", "No definition tests this label", ""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelTest:
-    """Whether a label holds under one framework, and what the release reaches there."""
+    """Whether a label holds under one definition, and what the release reaches there."""
 
-    framework_id: str
+    definition: str
+    """The id of the definition."""
     short: str
     needs: str
     verdict: str
@@ -55,17 +45,12 @@ class LabelTest:
 
 @dataclass(frozen=True, slots=True)
 class ClaimReview:
-    """One claim of the developer, tested under every framework that speaks of its label."""
+    """One claim of the developer, tested under every definition that speaks of its label."""
 
     claim: Claim
     tests: tuple[LabelTest, ...]
     standing: Standing
     sentence: str
-
-    @property
-    def title(self) -> str:
-        """The standing as a heading."""
-        return _TITLES[self.standing]
 
 
 def review(record: Record, assessments: Mapping[str, Assessment], catalog: Catalog) -> tuple[ClaimReview, ...]:

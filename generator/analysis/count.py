@@ -1,7 +1,7 @@
 """A number with its arithmetic: how many of a release's components are open, and how much a rank depends on taste.
 
-Counted are the components that the Model Openness Framework names, because that list is somebody else's and public; no
-component weighs more than another. What does not apply is not counted; what is unknown makes the share a range.
+The components that count are those of the framework marked `counted`, because that list is public and somebody else's.
+No component weighs more than another. What does not apply is not counted; what is unknown makes the share a range.
 """
 
 from __future__ import annotations
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
     from generator.schema.component import Component
     from generator.schema.record import Record
-
-LIST = "mof-1.0"
-"""The framework whose components are counted."""
 
 GROUPS = (Group.WEIGHTS, Group.CODE, Group.DATA, Group.DOCUMENTATION)
 """The groups that a reader may care about more or less."""
@@ -64,12 +61,12 @@ class Count:
         return f"{low} %" if low == high else f"{low} to {high} %"
 
 
-def counted(components: Mapping[str, Component], group: Group | None = None) -> tuple[str, ...]:
-    """Return the ids of the counted components, of one group if it is given."""
+def counted(components: Mapping[str, Component], framework: str, group: Group | None = None) -> tuple[str, ...]:
+    """Return the ids of the components that a framework names, of one group if it is given."""
     return tuple(
         name
         for name, component in components.items()
-        if any(use.framework == LIST for use in component.maps) and group in {None, component.group}
+        if any(use.framework == framework for use in component.maps) and group in {None, component.group}
     )
 
 

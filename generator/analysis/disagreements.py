@@ -10,53 +10,56 @@ from typing import TYPE_CHECKING
 from generator.evaluation.findings import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from generator.evaluation.assess import Assessment, RequirementResult
-    from generator.schema.framework import Requirement
+    from generator.analysis.card import ReleaseCard
+    from generator.analysis.verdicts import RequirementVerdict
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """The releases that the laxer framework calls open and the stricter one does not.
+    """The releases that the laxer definition calls open and the stricter one does not.
 
-    `requirement` is what most often makes the difference, `releases` the ids for which it does, `reason` one example.
+    `requirement` is what most often makes the difference, `decided_by_it` the ids for which it does, `reason` one
+    example.
     """
 
     laxer: str
     stricter: str
     releases: tuple[str, ...]
-    requirement: Requirement
+    requirement: RequirementVerdict
     decided_by_it: tuple[str, ...]
     reason: str
 
 
-def splits(assessments: Mapping[str, Mapping[str, Assessment]]) -> tuple[Split, ...]:
-    """Return every ordered pair of frameworks that disagrees on a release, the widest disagreement first.
+def splits(cards: Sequence[ReleaseCard]) -> tuple[Split, ...]:
+    """Return every ordered pair of definitions that disagrees on a release, the widest disagreement first.
 
-    Frameworks that give points call nothing open or not, so they are left out.
+    Definitions that give points call nothing open or not, so they are left out.
     """
-    names = dict.fromkeys(
-        name for by_framework in assessments.values() for name, one in by_framework.items() if not one.framework.points
-    )
-    found = (_split(laxer, stricter, assessments) for laxer, stricter in permutations(names, 2))
+    found = (_split(laxer, stricter, cards) for laxer, stricter in permutations(_definitions(cards), 2))
     return tuple(sorted(filter(None, found), key=lambda split: (-len(split.releases), split.laxer, split.stricter)))
 
 
-def _split(laxer: str, stricter: str, assessments: Mapping[str, Mapping[str, Assessment]]) -> Split | None:
-    blocking: dict[str, RequirementResult] = {}
-    for record_id, by_framework in assessments.items():
-        strict = by_framework[stricter]
-        if by_framework[laxer].answer is Answer.MET and strict.answer is Answer.NOT_MET:
-            blocking[record_id] = _failing(strict)
+def _definitions(cards: Iterable[ReleaseCard]) -> Iterable[str]:
+    definitions = (verdict.definition for card in cards for verdict in card.verdicts)
+    return dict.fromkeys(definition.id for definition in definitions if definition.kind != "points")
+
+
+def _split(laxer: str, stricter: str, cards: Sequence[ReleaseCard]) -> Split | None:
+    blocking = _blocking(laxer, stricter, cards)
     if not blocking:
         return None
-    often = Counter(outcome.requirement.id for outcome in blocking.values()).most_common(1)[0][0]
-    by_it = tuple(record_id for record_id, outcome in blocking.items() if outcome.requirement.id == often)
+    often = Counter(requirement.id for requirement in blocking.values()).most_common(1)[0][0]
+    by_it = tuple(release for release, requirement in blocking.items() if requirement.id == often)
     example = blocking[by_it[0]]
-    return Split(laxer, stricter, tuple(blocking), example.requirement, by_it, example.reason())
+    return Split(laxer, stricter, tuple(blocking), example, by_it, example.reason)
 
 
-def _failing(assessment: Assessment) -> RequirementResult:
-    """Return the first requirement that is known not to be met."""
-    return next(outcome for outcome in assessment.outcomes if outcome.answer is Answer.NOT_MET)
+def _blocking(laxer: str, stricter: str, cards: Iterable[ReleaseCard]) -> Mapping[str, RequirementVerdict]:
+    """Return what the stricter definition misses in each release that only the laxer one calls open."""
+    return {
+        card.id: next(each for each in card.verdict(stricter).requirements if each.answer is Answer.NOT_MET)
+        for card in cards
+        if card.verdict(laxer).answer is Answer.MET and card.verdict(stricter).answer is Answer.NOT_MET
+    }

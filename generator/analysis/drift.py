@@ -1,24 +1,22 @@
 """Where the Hub and a record disagree. A finding names both witnesses; it never changes a verdict, a person decides."""
 
-from __future__ import annotations
+# Not `from __future__ import annotations`: pydantic reads the annotations of what is stored.
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 from generator.core import spdx
 from generator.core.enums import DescribedEnum
+from generator.core.problem import KeyPath
 from generator.loading import license_tags
+from generator.loading.catalog import Catalog
 from generator.schema.component import Status
-from generator.schema.hub import Gate, Outcome
+from generator.schema.hub import Gate, Outcome, Snapshot, Trouble
+from generator.schema.record import Record
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from generator.core.problem import KeyPath
-    from generator.loading.catalog import Catalog
-    from generator.schema.hub import Snapshot
-    from generator.schema.record import Record
+GRACE_RUNS, GRACE_DAYS = 3, 7
+"""About one vanished repository in five comes back, so we say "gone" only after this many runs and days."""
 
 WEIGHTS = ("weights-final", "weights-base")
 """The components that the repositories of a record hold."""
@@ -91,8 +89,13 @@ def _trouble(key: str, catalog: Catalog, here: KeyPath) -> Iterator[Drift]:
         yield Drift(DriftKind.DISABLED, key, "public", says, here)
     elif trouble.outcome.is_gone and key not in catalog.hub.snapshots:
         yield Drift(DriftKind.MISSING, key, key, says, here)
-    elif today and trouble.is_gone(today):
+    elif today and _is_gone(trouble, today):
         yield Drift(DriftKind.GONE, key, key, says, here)
+
+
+def _is_gone(trouble: Trouble, today: date) -> bool:
+    """Tell whether a repository has been gone long enough to say so."""
+    return trouble.outcome.is_gone and trouble.failures >= GRACE_RUNS and (today - trouble.since).days >= GRACE_DAYS
 
 
 def _license(record: Record, key: str, snapshot: Snapshot, catalog: Catalog) -> Iterator[Drift]:

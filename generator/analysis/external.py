@@ -1,36 +1,26 @@
 """What other indexes published about a release, held against our verdict on the same question."""
 
-from __future__ import annotations
+# Not `from __future__ import annotations`: pydantic reads the annotations of what is stored.
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from enum import StrEnum
-from typing import TYPE_CHECKING
 
+from generator.core.enums import DescribedEnum
+from generator.evaluation.assessment import Assessment
 from generator.evaluation.findings import Answer
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from generator.evaluation.assess import Assessment
-    from generator.schema.record import ExternalResult, Record
+from generator.schema.record import ExternalResult, Record
 
 
-class Agreement(StrEnum):
-    """Whether the two say the same."""
+class Agreement(DescribedEnum):
+    """Whether two results say the same; each member carries its sentence."""
 
-    AGREES = "agrees"
-    DISAGREES = "disagrees"
-    OPEN = "open"
-    NOT_COMPARED = "not-compared"
+    sentence: str
 
-
-_WORDS = {
-    Agreement.AGREES: "Ours says the same",
-    Agreement.DISAGREES: "Ours says otherwise",
-    Agreement.OPEN: "Ours is not decided yet",
-    Agreement.NOT_COMPARED: "Not compared",
-}
+    AGREES = "agrees", "Ours says the same"
+    DISAGREES = "disagrees", "Ours says otherwise"
+    OPEN = "open", "Ours is not decided yet"
+    NOT_COMPARED = "not-compared", "Not compared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +35,7 @@ class Comparison:
     @property
     def words(self) -> str:
         """The agreement in words, with our verdict."""
-        return f"{_WORDS[self.agreement]}: {self.ours}" if self.ours else _WORDS[self.agreement]
+        return f"{self.agreement.sentence}: {self.ours}" if self.ours else self.agreement.sentence
 
 
 def compare(record: Record, assessments: Mapping[str, Assessment]) -> tuple[Comparison, ...]:

@@ -15,20 +15,20 @@ from generator.schema.record import UNKNOWN, Fact, Judgment, Record, TrainingCom
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from generator.evaluation.assess import Assessment, ClauseResult, RequirementResult
+    from generator.evaluation.assessment import Assessment, ClauseResult, RequirementResult
     from generator.loading.catalog import Catalog
 
 Options = list[tuple[Change, ...]]
 """The ways to meet one clause; each is a list of changes."""
 
 
-def remedy(outcomes: Iterable[RequirementResult]) -> tuple[Change, ...] | None:
+def shortest(requirements: Iterable[RequirementResult]) -> tuple[Change, ...] | None:
     """Return the shortest list of changes that meets all of these requirements, or None if nothing can.
 
     Of lists that are equally short the first in the order of the framework's clauses is returned.
     """
-    unmet = [ruling for outcome in outcomes for ruling in outcome.rulings if ruling.answer is not Answer.MET]
-    ways = [_ways(ruling) for ruling in unmet]
+    clauses = [clause for requirement in requirements for clause in requirement.clauses]
+    ways = [_ways(clause) for clause in clauses if clause.answer is not Answer.MET]
     if not all(ways):
         return None
     return min((merge(chain.from_iterable(choice)) for choice in product(*ways)), key=len)
@@ -37,14 +37,14 @@ def remedy(outcomes: Iterable[RequirementResult]) -> tuple[Change, ...] | None:
 def toward(assessment: Assessment, needs: str | None) -> tuple[Change, ...] | None:
     """Return the shortest list that reaches a level (by its id), or meets the whole framework if none is named."""
     levels = [level.id for level in assessment.framework.levels]
-    count = levels.index(needs) + 1 if needs else len(assessment.outcomes)
-    return remedy(assessment.outcomes[:count])
+    count = levels.index(needs) + 1 if needs else len(assessment.requirements)
+    return shortest(assessment.requirements[:count])
 
 
-def _ways(ruling: ClauseResult) -> Options:
-    if ruling.finding:
-        return [ruling.finding.changes] if ruling.finding.changes else []
-    return [way for alternative in ruling.alternatives for way in _ways(alternative)]
+def _ways(clause: ClauseResult) -> Options:
+    if clause.finding:
+        return [clause.finding.changes] if clause.finding.changes else []
+    return [way for alternative in clause.alternatives for way in _ways(alternative)]
 
 
 def merge(changes: Iterable[Change]) -> tuple[Change, ...]:
@@ -60,13 +60,13 @@ def _both(one: Change, other: Change) -> Change:
     """Return one change that does what both do; Apache-2.0 passes every test that any other example passes."""
     examples = {change.license for change in (one, other) if change.license}
     example = "Apache-2.0" if len(examples) > 1 else next(iter(examples), None)
-    return Change(one.about, one.verb, example, tuple(dict.fromkeys((*one.under, *other.under))), one.answer)
+    return Change(one.about, one.action, example, tuple(dict.fromkeys((*one.under, *other.under))), one.answer)
 
 
 def sentence(change: Change, catalog: Catalog) -> str:
     """Say what would have to be done: "Release the training code under an OSI-approved license"."""
     under = f" under {' that is also '.join(change.under)}" if change.under else ""
-    return change.verb.format(name=_name(change.about, catalog), under=under, answer=change.answer)
+    return change.action.format(name=_name(change.about, catalog), under=under, answer=change.answer)
 
 
 def _name(about: str, catalog: Catalog) -> str:
@@ -82,9 +82,9 @@ def apply(record: Record, changes: Iterable[Change]) -> Record:
     judgments = dict(record.judgments)
     compute = record.training_compute
     for change in changes:
-        if change.verb is Action.MEASURE:
+        if change.action is Action.MEASURE:
             compute = TrainingCompute.model_construct(flop=Decimal(change.answer or 0), evidence=(), checked=date.min)
-        elif change.verb is Action.JUDGE:
+        elif change.action is Action.JUDGE:
             judgments[change.about] = _judgment(change.answer or "yes")
         else:
             components[change.about] = _released(components, change)

@@ -1,69 +1,153 @@
-"""The scorecard: everything judged about all releases, each thing once and only when it is asked for."""
+"""The scorecard: one card for each release of a catalog, each made once and only when somebody asks for it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.analysis import claims, table
-from generator.analysis.count import GROUPS, Count, count, counted
-from generator.analysis.ranks import RankInterval, rank_intervals
-from generator.evaluation.assess import Assessment, assess_all
+from generator.analysis import claims, conclusions, external, hub_facts, license_answers, sentences
+from generator.analysis.card import SCHEMA, ComponentState, PublishedJudgment, Rank, Reference, ReleaseCard
+from generator.analysis.count import GROUPS, count, counted
+from generator.analysis.drift import drifts
+from generator.analysis.ranks import rank_intervals
+from generator.analysis.verdicts import Place, Verdict
+from generator.core import paths, spdx
+from generator.evaluation.evaluator import Evaluator
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
-    from generator.analysis.claims import ClaimReview
-    from generator.analysis.table import Row
+    from pydantic import BaseModel
+
     from generator.loading.catalog import Catalog
+    from generator.schema.component import Component
+    from generator.schema.record import Record
 
 
-@dataclass(frozen=True)
 class Scorecard:
-    """The catalog, and what was judged from it, by record id."""
+    """The cards of all releases of one catalog."""
 
-    catalog: Catalog
-
-    @cached_property
-    def assessments(self) -> Mapping[str, Mapping[str, Assessment]]:
-        """Every assessment, by record and framework."""
-        return assess_all(self.catalog)
-
-    @cached_property
-    def reviews(self) -> Mapping[str, tuple[ClaimReview, ...]]:
-        """What became of every record's claims."""
-        records = self.catalog.records.items()
-        return {name: claims.review(record, self.assessments[name], self.catalog) for name, record in records}
+    def __init__(self, catalog: Catalog) -> None:
+        """Judge the releases of this catalog, which must have no problems."""
+        self.catalog = catalog
+        self._evaluator = Evaluator(catalog)
+        self._cards: dict[str, ReleaseCard] = {}
 
     @cached_property
-    def counts(self) -> Mapping[str, Count]:
-        """The openness count of every record."""
-        components = counted(self.catalog.components)
-        return {name: count(record, components) for name, record in self.catalog.records.items()}
+    def cards(self) -> tuple[ReleaseCard, ...]:
+        """Every card, newest release first."""
+        made = map(self.card, self.catalog.records)
+        return tuple(sorted(made, key=lambda card: (card.released, card.id), reverse=True))
+
+    def card(self, record_id: str) -> ReleaseCard:
+        """Return the card of one release."""
+        if record_id not in self._cards:
+            self._cards[record_id] = self._concluded(record_id)
+        return self._cards[record_id]
 
     @cached_property
-    def ranks(self) -> Mapping[str, RankInterval]:
-        """The rank interval of every record."""
-        groups = [counted(self.catalog.components, group) for group in GROUPS]
-        records = self.catalog.records.values()
-        counts = [[count(record, components) for components in groups] for record in records]
-        shares = [tuple((each.low, each.high) for each in of_record) for of_record in counts]
-        return dict(zip(self.catalog.records, rank_intervals(shares), strict=True))
+    def counted(self) -> tuple[str, ...]:
+        """The components that the open share counts."""
+        return counted(self.catalog.components, self._counted_framework)
 
     @cached_property
-    def rows(self) -> tuple[Row, ...]:
-        """One row per release, newest first, as the tables show it."""
-        made = (
-            table.row(name, record, self.assessments[name], self.reviews[name], self.counts[name], self.catalog)
-            for name, record in self.catalog.records.items()
+    def _counted_framework(self) -> str:
+        return next(name for name, framework in self.catalog.frameworks.items() if framework.counted)
+
+    @cached_property
+    def _ranks(self) -> Mapping[str, Rank]:
+        components, framework = self.catalog.components, self._counted_framework
+        groups = [counted(components, framework, group) for group in GROUPS]
+        counts = [[count(record, group) for group in groups] for record in self.catalog.records.values()]
+        intervals = rank_intervals([tuple((each.low, each.high) for each in of_record) for of_record in counts])
+        ranks = (Rank(interval.best, interval.worst, len(intervals)) for interval in intervals)
+        return dict(zip(self.catalog.records, ranks, strict=True))
+
+    @cached_property
+    def _digests(self) -> Mapping[str, str]:
+        """A digest of every license and every framework, by file."""
+        licenses = {paths.license_file(name): _digest(entry) for name, entry in self.catalog.licenses.items()}
+        return licenses | {paths.framework_file(name): _digest(each) for name, each in self.catalog.frameworks.items()}
+
+    def _concluded(self, record_id: str) -> ReleaseCard:
+        catalog, record = self.catalog, self.catalog.records[record_id]
+        assessments = self._evaluator.assess_record(record_id)
+        verdicts = tuple(conclusions.verdict(assessment, catalog) for assessment in assessments.values())
+        reviews = claims.review(record, assessments, catalog)
+        developer = paths.developer_of(record_id)
+        return ReleaseCard(
+            schema=SCHEMA,
+            id=record_id,
+            name=record.name,
+            developer=Reference(developer, catalog.developers[developer].name),
+            family=record.family,
+            released=record.released,
+            summary=record.summary,
+            sentence=sentences.verdict_sentence(record, catalog),
+            modalities=record.modalities,
+            base=_base(record, catalog),
+            aliases=record.aliases,
+            evidence=record.evidence,
+            checked=_newest(record),
+            claims=reviews,
+            standing=claims.worst(reviews),
+            replies=record.replies,
+            verdicts=verdicts,
+            count=count(record, self.counted),
+            rank=self._ranks[record_id],
+            license=license_answers.answers(record.fact("weights-final"), catalog, self._evaluator.licenses),
+            components=tuple(_component(record_id, *item, catalog) for item in catalog.components.items()),
+            training_data=sentences.training_data_status(record),
+            judgments=tuple(_judgments(record, catalog)),
+            comparisons=external.compare(record, assessments),
+            drifts=drifts(record, catalog),
+            repositories=hub_facts.repositories(record, catalog),
+            rests_on={file: self._digests[file] for file in sorted(_files(verdicts) & self._digests.keys())},
         )
-        return tuple(sorted(made, key=lambda row: (row.released, row.id), reverse=True))
 
-    @cached_property
-    def families(self) -> Mapping[str, tuple[Row, ...]]:
-        """The rows of every family, oldest first, by the name of the family."""
-        families: dict[str, list[Row]] = {}
-        for row in reversed(self.rows):
-            families.setdefault(row.family, []).append(row)
-        return {name: tuple(families[name]) for name in sorted(families, key=str.lower)}
+
+def _base(record: Record, catalog: Catalog) -> Reference | None:
+    base = catalog.records.get(record.base or "")
+    return Reference(record.base, base.name) if record.base and base else None
+
+
+def _newest(record: Record) -> date | None:
+    return max((fact.checked for fact in record.components.values() if fact.checked), default=None)
+
+
+def _component(record_id: str, name: str, component: Component, catalog: Catalog) -> ComponentState:
+    fact, file = catalog.records[record_id].fact(name), paths.record_file(record_id)
+    line = catalog.sources[file].line(("components", name))
+    return ComponentState(
+        id=name,
+        name=component.name,
+        group=component.group,
+        type=component.type,
+        fact=fact,
+        license_ids=known_licenses(fact.license, catalog),
+        place=Place(file, ("components", name), line),
+    )
+
+
+def known_licenses(expression: str | None, catalog: Catalog) -> tuple[str, ...]:
+    """Return the ids in a license expression that have an entry in the catalog."""
+    names = spdx.names(spdx.parse(expression, catalog.license_ids)) if expression else ()
+    return tuple(name for name in names if name in catalog.licenses)
+
+
+def _judgments(record: Record, catalog: Catalog) -> Iterator[PublishedJudgment]:
+    for name, judgment in record.judgments.items():
+        yield PublishedJudgment(name, catalog.judgments[name].name, judgment)
+
+
+def _files(verdicts: Iterable[Verdict]) -> set[str]:
+    """Return every file that a verdict rests on."""
+    found = {paths.framework_file(verdict.definition.id) for verdict in verdicts}
+    findings = (finding for verdict in verdicts for finding in verdict.findings())
+    return found | {place.file for finding in findings for place in finding.places}
+
+
+def _digest(entity: BaseModel) -> str:
+    return hashlib.sha256(entity.model_dump_json().encode()).hexdigest()[:16]

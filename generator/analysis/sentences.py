@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.core import spdx
+from generator.core.enums import DescribedEnum
 from generator.evaluation.license_tests import title_of
-from generator.schema.component import Status
-from generator.schema.license import Side, Term, cap_words
+from generator.schema.component import TRAINING_DATA, Status
+from generator.schema.license import Side, Term, TriState, cap_words
 from generator.schema.record import Access
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from generator.loading.catalog import Catalog
     from generator.schema.license import License, Provision
     from generator.schema.record import Fact, Record
-
-TRAINING_DATA = ("pretraining-data", "post-training-data")
 
 _PARTS = {
     "inference code": ("inference-code",),
@@ -96,31 +95,39 @@ def verdict_sentence(record: Record, catalog: Catalog) -> str:
     return f"{words[0].upper()}{words[1:]}."
 
 
-def plain_terms(license_: License) -> Iterator[tuple[Term, str]]:
-    """Yield what a license says on each term, as a sentence to its reader; what is unknown says so."""
-    for term in Term:
-        clause = license_.terms.get(term)
-        if clause is None or clause.answer.value == "unknown":
-            yield term, "Not known."
-            continue
-        sentence = term.yes if clause.answer.value == "yes" else term.no
-        figures = cap_words(clause)
-        yield term, f"{sentence} {figures[0].upper()}{figures[1:]}." if figures else sentence
+class Mood(DescribedEnum):
+    """Whether an answer of a license gives the reader freedom or takes it; each member carries its glyph."""
+
+    glyph: str
+
+    FREE = "free", "✓"
+    LIMIT = "limit", "✗"
+    NEUTRAL = "neutral", "•"
+    UNKNOWN = "unknown", "?"
 
 
-def terms(license_: License) -> list[tuple[Term, str, Provision | None, str]]:
-    """Return every term with its sentence, the clause it rests on, and its mood."""
-    return [
-        (term, sentence, license_.terms.get(term), term_mood(term, license_.answer(term).value))
-        for term, sentence in plain_terms(license_)
-    ]
+def terms(license_: License) -> list[tuple[Term, str, Provision | None, Mood]]:
+    """Return every term with a sentence to the reader, the provision it rests on, and its mood."""
+    return [(term, _term_sentence(term, license_), license_.terms.get(term), mood(term, license_)) for term in Term]
 
 
-def term_mood(term: Term, answer: str) -> str:
-    """Tell whether an answer gives freedom, takes it, or neither, for the page's glyphs."""
-    if answer == "unknown" or term.side in {Side.DUTY, Side.PATENT}:
-        return "neutral" if answer != "unknown" else "unknown"
-    return "free" if (answer == "yes") == (term.side is Side.PERMISSION) else "limit"
+def _term_sentence(term: Term, license_: License) -> str:
+    provision = license_.terms.get(term)
+    if provision is None or provision.answer is TriState.UNKNOWN:
+        return "Not known."
+    sentence = term.yes if provision.answer is TriState.YES else term.no
+    figures = cap_words(provision)
+    return f"{sentence} {figures[0].upper()}{figures[1:]}." if figures else sentence
+
+
+def mood(term: Term, license_: License) -> Mood:
+    """Tell whether what a license says on a term gives freedom, takes it, or neither."""
+    answer = license_.answer(term)
+    if answer is TriState.UNKNOWN:
+        return Mood.UNKNOWN
+    if term.side in {Side.DUTY, Side.PATENT}:
+        return Mood.NEUTRAL
+    return Mood.FREE if (answer is TriState.YES) == (term.side is Side.PERMISSION) else Mood.LIMIT
 
 
 def _listed(words: Iterable[str], conjunction: str = "and") -> str:

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from generator.analysis.scorecard import Scorecard
 from generator.cli.app import HERE, Root, app, pick, pick_record, valid_catalog
-from generator.evaluation.assess import assess
 from generator.reports import explanation
 
 
@@ -19,7 +19,7 @@ def explain(
 ) -> None:
     """Print why a release has its verdict: every finding, down to the line of the fact and its evidence."""
     catalog = valid_catalog(root)
-    record_id = pick_record(model, catalog)
+    card = Scorecard(catalog).card(pick_record(model, catalog))
     names = {name: [name, entry.short.lower()] for name, entry in catalog.frameworks.items()}
-    framework_id = pick(framework.lower(), "framework", names)
-    typer.echo(explanation.explain(assess(record_id, framework_id, catalog), catalog), nl=False)
+    verdict = card.verdict(pick(framework.lower(), "framework", names))
+    typer.echo(explanation.explain(card, verdict), nl=False)

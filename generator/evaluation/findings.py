@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.core.enums import DescribedEnum
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from generator.core.problem import KeyPath
 
@@ -62,14 +62,14 @@ class Where(NamedTuple):
 
 
 class Action(StrEnum):
-    """What somebody would have to do; each member is a template around the name of the thing."""
+    """What somebody would have to do; each member is the template of a sentence about the component."""
 
     RELEASE = "Release the {name}{under}"
     COMPLETE = "Release all of the {name}{under}"
     UNGATE = "Open the {name} to everybody{under}"
     RELICENSE = "Put the {name}{under}"
     ESTABLISH = "Establish that the {name} can be had{under}"
-    ESTABLISH_LICENSE = "Establish that the {name} stands{under}"
+    ESTABLISH_LICENSE = "Establish that the {name} is{under}"
     JUDGE = "Publish the judgment: {name}"
     MEASURE = "Show that the {name} is at most {answer} operations"
 
@@ -83,7 +83,7 @@ class Change:
     """
 
     about: str
-    verb: Action
+    action: Action
     license: str | None = None
     under: tuple[str, ...] = ()
     answer: str | None = None
@@ -103,3 +103,18 @@ class Finding(NamedTuple):
     about: str = ""
     changes: tuple[Change, ...] = ()
     caution: str = ""
+
+
+def joined(findings: Sequence[Finding], combine: Callable[[Iterable[Answer]], Answer] = every) -> Finding:
+    """Return findings as one: met if every one (or some) of them is, with the reasons of those that decide it."""
+    answer = combine(finding.answer for finding in findings)
+    decisive = [finding for finding in findings if finding.answer is answer]
+    return Finding(
+        answer,
+        " ".join(finding.reason for finding in decisive),
+        tuple(where for finding in decisive for where in finding.where),
+        tuple(url for finding in decisive for url in finding.evidence),
+        decisive[0].about,
+        tuple(change for finding in findings for change in finding.changes),
+        "; ".join(filter(None, (finding.caution for finding in decisive))),
+    )

@@ -5,100 +5,120 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from license_expression import AND, OR, LicenseWithExceptionSymbol
 
 from generator.core import paths, spdx
-from generator.evaluation.findings import Answer, Finding, Where, every, some
+from generator.evaluation.findings import Answer, Finding, Where, every, joined, some
+from generator.schema.component import ComponentType
 from generator.schema.framework import Flag, LicenseTest
 from generator.schema.license import License, Term, TriState, cap_words
 
 if TYPE_CHECKING:
-    from generator.core.spdx import Expression
-    from generator.schema.component import ComponentType
+    from collections.abc import Mapping
 
-Licenses = Mapping[str, License]
+    from generator.core.spdx import Expression
 
 _FLAGS = {Flag.OSI: spdx.is_osi_approved, Flag.FSF: spdx.is_fsf_libre}
 _ANSWERS = {TriState.YES: Answer.MET, TriState.NO: Answer.NOT_MET, TriState.UNKNOWN: Answer.NOT_KNOWN}
 _LIMITS = {TriState.YES: Answer.NOT_MET, TriState.NO: Answer.MET, TriState.UNKNOWN: Answer.NOT_KNOWN}
+_EXAMPLES = {
+    ComponentType.CODE: ("Apache-2.0",),
+    ComponentType.SERVICE: ("Apache-2.0",),
+    ComponentType.DATA: ("CC-BY-4.0", "Apache-2.0"),
+    ComponentType.DOCUMENT: ("CC-BY-4.0", "Apache-2.0"),
+}
 
 
-def judge(test: LicenseTest, expression: Expression, licenses: Licenses) -> Finding:
-    """Return whether a license expression passes a test, with the reason in a clause of a sentence."""
-    if isinstance(expression, AND | OR):
-        return _combined(test, expression, licenses)
-    if isinstance(expression, LicenseWithExceptionSymbol):
-        return judge(test, expression.license_symbol, licenses)
-    return _single(test, expression.key, licenses)
+class LicenseJudge:
+    """Judges licenses by the entries of one catalog, each expression once for each test.
+
+    What it found is kept here and goes away with it.
+    """
+
+    def __init__(self, licenses: Mapping[str, License], license_ids: frozenset[str]) -> None:
+        """Judge by these entries; `license_ids` are the ids an expression may name besides those of SPDX."""
+        self._licenses = licenses
+        self._ids = license_ids
+        self._found: dict[tuple[int, str], tuple[LicenseTest, Finding]] = {}
+
+    def judge(self, test: LicenseTest, text: str) -> Finding:
+        """Return whether a license expression passes a test, with the reason as a clause of a sentence."""
+        key = id(test), text
+        if key not in self._found:  # with the test itself, so that its id never means another one
+            self._found[key] = test, self._judge(test, spdx.parse(text, self._ids))
+        return self._found[key][1]
+
+    def example(self, test: LicenseTest, kind: ComponentType) -> str | None:
+        """Return a common license that passes a test and fits a kind of component, if one does."""
+        passing = (name for name in _EXAMPLES[kind] if self.judge(test, name).answer is Answer.MET)
+        return next(passing, None)
+
+    def caution(self, test: LicenseTest, text: str, kind: ComponentType) -> str:
+        """Return a remark when a license passes although it was not made for this kind of component, else ""."""
+        fitting = test.fits.get(kind, ())
+        odd = [name for name in spdx.names(spdx.parse(text, self._ids)) if name not in fitting]
+        return f"{' and '.join(odd)} is open, but not made for {kind.plural}" if fitting and odd else ""
+
+    def _judge(self, test: LicenseTest, expression: Expression) -> Finding:
+        if isinstance(expression, AND | OR):
+            parts = [self._judge(test, part) for part in expression.args]
+            return _combined(parts, expression)
+        if isinstance(expression, LicenseWithExceptionSymbol):
+            return self._judge(test, expression.license_symbol)
+        return self._single(test, expression.key)
+
+    def _single(self, test: LicenseTest, name: str) -> Finding:
+        title = title_of(name, self._licenses)
+        if name in test.ids or any(_FLAGS[flag](name) for flag in test.flags):
+            return Finding(Answer.MET, f"{title}, {test.name}", *self._place(name))
+        if not (test.permits or test.without):
+            return Finding(Answer.NOT_MET, f"{title}, not {test.name}", *self._place(name))
+        by_terms = self._by_terms(test, name)
+        if (test.flags or test.ids) and by_terms.answer is Answer.MET:
+            reason = f"{title}, which is on no list of such licenses but sets no limit that rules it out"
+            return by_terms._replace(answer=Answer.NOT_KNOWN, reason=reason)
+        return by_terms
+
+    def _by_terms(self, test: LicenseTest, name: str) -> Finding:
+        """Judge by the terms: the first that fails decides, else the first that is not known."""
+        title, entry = title_of(name, self._licenses), self._licenses.get(name)
+        if entry is None:
+            return Finding(Answer.NOT_KNOWN, f"{title}, whose terms are not in our catalog")
+        legs = [(term, _ANSWERS[entry.answer(term)]) for term in test.permits]
+        legs += [(term, _LIMITS[entry.answer(term)]) for term in test.without]
+        answer = every(leg for _, leg in legs)
+        if answer is Answer.MET:
+            return Finding(answer, f"{title}, {test.name}", *self._place(name))
+        term = next(term for term, leg in legs if leg is answer)
+        return Finding(answer, f"{title}, {_because(entry, term, answer)}", *self._place(name, term))
+
+    def _place(self, name: str, term: Term | None = None) -> tuple[tuple[Where, ...], tuple[str, ...]]:
+        """Return where a license, or what it says on a term, is in our catalog, and the address of its own words."""
+        entry = self._licenses.get(name)
+        if entry is None:
+            return (), ()
+        provision = entry.terms.get(term) if term else None
+        url = provision.url if provision and provision.url else entry.url
+        return (Where(paths.license_file(name), ("terms", term.value) if term else ()),), (url,)
 
 
-def _combined(test: LicenseTest, expression: AND | OR, licenses: Licenses) -> Finding:
-    parts = [judge(test, part, licenses) for part in expression.args]
-    answer = (every if isinstance(expression, AND) else some)(part.answer for part in parts)
-    deciding = [part for part in parts if part.answer is answer] or parts
-    return Finding(
-        answer,
-        "; ".join(part.reason for part in deciding),
-        tuple(where for part in deciding for where in part.where),
-        tuple(url for part in deciding for url in part.evidence),
-    )
-
-
-def _single(test: LicenseTest, name: str, licenses: Licenses) -> Finding:
-    title = title_of(name, licenses)
-    if name in test.ids or any(_FLAGS[flag](name) for flag in test.flags):
-        return Finding(Answer.MET, f"{title}, {test.name}", *_place(name, (), licenses))
-    has_terms, has_lists = bool(test.permits or test.without), bool(test.flags or test.ids)
-    if not has_terms:
-        return Finding(Answer.NOT_MET, f"{title}, not {test.name}", *_place(name, (), licenses))
-    by_terms = _by_terms(test, name, licenses)
-    if has_lists and by_terms.answer is Answer.MET:
-        words = f"{title}, which is on no list of such licenses but sets no limit that rules it out"
-        return Finding(Answer.NOT_KNOWN, words, by_terms.where, by_terms.evidence)
-    return by_terms
-
-
-def _by_terms(test: LicenseTest, name: str, licenses: Licenses) -> Finding:
-    """Judge by the terms: the first that fails decides, else the first that is not known."""
-    title, entry = title_of(name, licenses), licenses.get(name)
-    if entry is None:
-        return Finding(Answer.NOT_KNOWN, f"{title}, whose terms are not in our catalog")
-    legs = [(term, _ANSWERS[entry.answer(term)]) for term in test.permits]
-    legs += [(term, _LIMITS[entry.answer(term)]) for term in test.without]
-    answer = every(leg for _, leg in legs)
-    if answer is Answer.MET:
-        return Finding(answer, f"{title}, {test.name}", *_place(name, (), licenses))
-    term = next(term for term, leg in legs if leg is answer)
-    return Finding(answer, f"{title}, {_because(entry, term, answer)}", *_place(name, ("terms", term.value), licenses))
+def _combined(parts: list[Finding], expression: Any) -> Finding:
+    combined = joined(parts, every if isinstance(expression, AND) else some)
+    decisive = [part.reason for part in parts if part.answer is combined.answer]
+    return combined._replace(reason="; ".join(decisive))
 
 
 def _because(entry: License, term: Term, answer: Answer) -> str:
     if answer is Answer.NOT_KNOWN:
         return f"of which we do not know: {term.heading.lower()}"
-    clause = entry.terms[term]
-    sentence = term.yes if clause.answer is TriState.YES else term.no
-    figures = cap_words(clause)
+    provision = entry.terms[term]
+    sentence = term.yes if provision.answer is TriState.YES else term.no
+    figures = cap_words(provision)
     return f"which says: {sentence.rstrip('.').lower()}{f' ({figures})' if figures else ''}"
 
 
-def _place(name: str, path: tuple[str, ...], licenses: Licenses) -> tuple[tuple[Where, ...], tuple[str, ...]]:
-    entry = licenses.get(name)
-    if entry is None:
-        return (), ()
-    url = next((clause.url for term, clause in entry.terms.items() if term.value in path and clause.url), entry.url)
-    return (Where(paths.license_file(name), path),), (url,)
-
-
-def caution(test: LicenseTest, expression: Expression, kind: ComponentType) -> str:
-    """Return a remark when a license passes although it was not made for this kind of component, else nothing."""
-    fitting = test.fits.get(kind, ())
-    odd = [name for name in spdx.names(expression) if name not in fitting]
-    return f"{' and '.join(odd)} is open, but not made for {kind.plural}" if fitting and odd else ""
-
-
-def title_of(name: str, licenses: Licenses) -> str:
-    """Return how a sentence calls a license: its SPDX id, or the name in our catalog."""
+def title_of(name: str, licenses: Mapping[str, License]) -> str:
+    """Return what a sentence calls a license: its SPDX id, or the name in our catalog."""
     return name if name in spdx.SPDX_IDS or name not in licenses else licenses[name].name

@@ -21,7 +21,7 @@ from generator.loading.hub_files import read_hub
 from generator.schema.base import ID, RESERVED_ID, Context, Entity, Id, Name, Text, Url, parse
 from generator.schema.component import Component, Components
 from generator.schema.developer import Developer
-from generator.schema.framework import Framework
+from generator.schema.framework import Framework, LicenseQuestion, LicenseTest, LicenseTests
 from generator.schema.license import License
 from generator.schema.record import Record
 
@@ -51,6 +51,7 @@ class Catalog:
 
     components: Mapping[str, Component]
     judgments: Mapping[str, JudgmentQuestion]
+    license_tests: Mapping[LicenseQuestion, LicenseTest]
     developers: Mapping[str, Developer]
     licenses: Mapping[str, License]
     frameworks: Mapping[str, Framework]
@@ -74,6 +75,7 @@ _ROOMS = {
     paths.LICENSES: re.compile(f"{paths.LICENSES}/([A-Za-z0-9][A-Za-z0-9.+-]*)\\.yaml"),
     paths.FRAMEWORKS: re.compile(f"{paths.FRAMEWORKS}/({ID})\\.yaml"),
     paths.COMPONENTS_FILE: re.compile(f"({re.escape(paths.COMPONENTS_FILE)})"),
+    paths.LICENSE_TESTS_FILE: re.compile(f"({re.escape(paths.LICENSE_TESTS_FILE)})"),
     paths.JUDGMENTS_FILE: re.compile(f"({re.escape(paths.JUDGMENTS_FILE)})"),
     paths.HUB: re.compile(
         rf"{paths.HUB}/(models/[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*\.json|counters/\d{{4}}-\d{{2}}\.csv|(?:status|run)\.json)"
@@ -104,6 +106,7 @@ def read_catalog(root: Path, today: date) -> tuple[Catalog, tuple[Problem, ...]]
     ids = {room: frozenset(reading.files[f"data/{room}"]) for room in ("licenses", "frameworks")}
     components = _read_one(paths.COMPONENTS_FILE, Components, reading, Context(today, ids))
     judgments = _read_one(paths.JUDGMENTS_FILE, JudgmentQuestions, reading, Context(today, ids))
+    license_tests = _read_one(paths.LICENSE_TESTS_FILE, LicenseTests, reading, Context(today, ids))
     licenses = _read_room(paths.LICENSES, License, reading, Context(today))
     if components and judgments:
         ids |= {"components": frozenset(components.root), "judgments": frozenset(judgments.root)}
@@ -113,6 +116,7 @@ def read_catalog(root: Path, today: date) -> tuple[Catalog, tuple[Problem, ...]]
     catalog = Catalog(
         components=components.root if components else {},
         judgments=judgments.root if judgments else {},
+        license_tests=license_tests.root if license_tests else {},
         developers=_read_room(paths.DEVELOPERS, Developer, reading, known),
         licenses=licenses,
         frameworks=_in_order(_read_room(paths.FRAMEWORKS, Framework, reading, known)),

@@ -10,7 +10,7 @@ from generator.core.markdown import code, fit, table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.analysis.changes import Diff, ReleaseDiff, VerdictMoved
+    from generator.analysis.changes import Diff, ReleaseChanges, VerdictChanged
 
 MARKER = "<!-- openness-scorecard-diff -->"
 """The first line of the Markdown, by which a job finds its own comment again."""
@@ -36,7 +36,7 @@ def markdown(diff: Diff, note: str = "") -> str:
 
 def _headline(diff: Diff) -> str:
     moved = [each for each in diff.changed if each.verdicts]
-    definitions = {verdict.framework for each in moved for verdict in each.verdicts}
+    definitions = {verdict.definition for each in moved for verdict in each.verdicts}
     parts = [
         (
             len(moved),
@@ -49,8 +49,8 @@ def _headline(diff: Diff) -> str:
         (len(diff.renamed), "has a new id", "have a new id"),
     ]
     told = [f"{_number(count, 'release')} {one if count == 1 else more}" for count, one, more in parts if count]
-    told += [f"{_number(len(diff.frameworks), 'definition')} added"] if diff.frameworks else []
-    told += [f"{_number(len(diff.dropped), 'definition')} removed"] if diff.dropped else []
+    told += [f"{_number(len(diff.added_definitions), 'definition')} added"] if diff.added_definitions else []
+    told += [f"{_number(len(diff.removed_definitions), 'definition')} removed"] if diff.removed_definitions else []
     return f"{'; '.join(told)}." if told else "No release, verdict, count or rank changes."
 
 
@@ -58,7 +58,7 @@ def _number(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
 
 
-def _because(verdict: VerdictMoved) -> str:
+def _because(verdict: VerdictChanged) -> str:
     shown = "; ".join(verdict.because[:CAUSES])
     rest = len(verdict.because) - CAUSES
     return f"{shown}; and {rest} more" if rest > 0 else shown
@@ -68,13 +68,13 @@ def _together(diff: Diff) -> Moves:
     moves: Moves = defaultdict(list)
     for release in diff.changed:
         for verdict in release.verdicts:
-            moves[verdict.framework, verdict.before, verdict.after, _because(verdict)].append(release.name)
+            moves[verdict.definition, verdict.before, verdict.after, _because(verdict)].append(release.name)
     return {move: names for move, names in moves.items() if len(names) > MANY}
 
 
-def _alone(release: ReleaseDiff, together: Moves) -> list[VerdictMoved]:
+def _alone(release: ReleaseChanges, together: Moves) -> list[VerdictChanged]:
     return [
-        each for each in release.verdicts if (each.framework, each.before, each.after, _because(each)) not in together
+        each for each in release.verdicts if (each.definition, each.before, each.after, _because(each)) not in together
     ]
 
 
@@ -87,7 +87,9 @@ def _lines(diff: Diff) -> Iterator[str]:
         if not (verdicts or release.components):
             continue
         yield f"{release.name} ({release.record_id})"
-        yield from (f"  {each.framework}: {each.before} -> {each.after}, because {_because(each)}" for each in verdicts)
+        yield from (
+            f"  {each.definition}: {each.before} -> {each.after}, because {_because(each)}" for each in verdicts
+        )
         yield from (f"  {each.name}: {each.before} -> {each.after}" for each in release.components)
         yield from (f"  count: {each.before} -> {each.after}" for each in (release.count,) if each)
         yield from (f"  rank: {each.before} -> {each.after}" for each in (release.rank,) if each)
@@ -96,16 +98,16 @@ def _lines(diff: Diff) -> Iterator[str]:
         yield from (f"  {framework}: {verdict}" for framework, verdict in verdicts_)
     yield from (f"removed: {each.name} ({each.record_id})" for each in diff.removed)
     yield from (f"renamed: {each.name}, {each.before} -> {each.after}" for each in diff.renamed)
-    for name, tally in diff.frameworks:
+    for name, tally in diff.added_definitions:
         yield f"new definition: {name}"
         yield from (f"  {verdict}: {count}" for verdict, count in tally)
-    yield from (f"removed definition: {name}" for name in diff.dropped)
+    yield from (f"removed definition: {name}" for name in diff.removed_definitions)
     yield from _ranks(diff)
 
 
 def _ranks(diff: Diff) -> Iterator[str]:
-    if diff.ranks_moved:
-        yield f"The ranks of {_number(diff.ranks_moved, 'other release')} move."
+    if diff.ranks_changed:
+        yield f"The ranks of {_number(diff.ranks_changed, 'other release')} move."
 
 
 def _sections(diff: Diff) -> Iterator[str]:
@@ -119,16 +121,16 @@ def _sections(diff: Diff) -> Iterator[str]:
         yield f"### New: {code(name)} ({code(record_id)})\n\n{table(('Definition', 'Verdict'), rows)}"
     yield "\n".join(f"- Removed: {code(name)} ({code(record_id)})" for record_id, name, _ in diff.removed)
     yield "\n".join(f"- Renamed: {code(each.name)}, {code(each.before)} to {code(each.after)}" for each in diff.renamed)
-    for name, tally in diff.frameworks:
+    for name, tally in diff.added_definitions:
         rows = [(code(verdict), str(count)) for verdict, count in tally]
         yield f"### New definition: {code(name)}\n\n{table(('Verdict', 'Releases'), rows)}"
-    yield "\n".join(f"- Removed definition: {code(name)}" for name in diff.dropped)
+    yield "\n".join(f"- Removed definition: {code(name)}" for name in diff.removed_definitions)
     yield "\n".join(_ranks(diff))
 
 
 def _verdict_table(diff: Diff, together: Moves) -> str:
     rows = [
-        (code(release.name), code(each.framework), code(each.before), code(each.after), code(_because(each), 400))
+        (code(release.name), code(each.definition), code(each.before), code(each.after), code(_because(each), 400))
         for release in diff.changed
         for each in _alone(release, together)
     ]

@@ -4,90 +4,84 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.analysis import remediation
-from generator.analysis.progress import progress
-from generator.evaluation.assess import interval, points
-from generator.evaluation.findings import Answer
+from generator.evaluation.assessment import interval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from generator.evaluation.assess import Assessment, ClauseResult, CriterionResult, RequirementResult
-    from generator.evaluation.findings import Change, Finding
-    from generator.loading.catalog import Catalog
+    from generator.analysis.card import ReleaseCard
+    from generator.analysis.progress import Progress
+    from generator.analysis.verdicts import (
+        CardFinding,
+        ClauseVerdict,
+        CriterionVerdict,
+        Remediation,
+        RequirementVerdict,
+        Verdict,
+    )
 
 
-def explain(assessment: Assessment, catalog: Catalog) -> str:
-    """Return the tree of findings of one assessment, and what it would take to meet what is not met."""
-    framework, record = assessment.framework, catalog.records[assessment.record_id]
-    lines = [f"{record.name} under {framework.name} {framework.version}: {assessment.verdict}", framework.question, ""]
-    for outcome in (*assessment.outcomes, *assessment.beside):
-        lines += [*_outcome(outcome, framework.source, catalog), ""]
-    for score in assessment.scores:
-        lines += [*_score(score, catalog), ""]
-    if framework.progress:
-        lines += [*_progress(assessment), ""]
-    lines += _remedies(assessment, catalog)
+def explain(card: ReleaseCard, verdict: Verdict) -> str:
+    """Return the tree of findings of one verdict of a card, and what it would take to meet what is not met."""
+    definition = verdict.definition
+    lines = [f"{card.name} under {definition.name} {definition.version}: {verdict.words}", definition.question, ""]
+    for requirement in (*verdict.requirements, *verdict.duties):
+        lines += [*_requirement(requirement), ""]
+    for criterion in verdict.criteria:
+        lines += [*_criterion(criterion), ""]
+    if verdict.progress:
+        lines += ["Progress toward each level:", *map(_progress, verdict.progress), ""]
+    for remediation in verdict.remediation:
+        lines += _remediation(remediation)
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _outcome(outcome: RequirementResult, source: str, catalog: Catalog) -> Iterator[str]:
-    requirement = outcome.requirement
-    yield f"{outcome.answer.glyph} {requirement.name}: {outcome.answer.value}"
+def _requirement(requirement: RequirementVerdict) -> Iterator[str]:
+    yield f"{requirement.answer.glyph} {requirement.name}: {requirement.answer.value}"
     if requirement.quote:
-        yield f'  "{requirement.quote}" ({requirement.at or source})'
-    for ruling in outcome.rulings:
-        yield from _ruling(ruling, "  ", catalog)
+        yield f'  "{requirement.quote}" ({requirement.source})'
+    for clause in requirement.clauses:
+        yield from _clause(clause, "  ")
 
 
-def _score(score: CriterionResult, catalog: Catalog) -> Iterator[str]:
-    criterion = score.criterion
-    yield f"{interval(score.low, score.high)} of {points(criterion.most)}: {criterion.name}. {criterion.summary}"
+def _criterion(criterion: CriterionVerdict) -> Iterator[str]:
+    yield f"{interval(criterion.low, criterion.high)} of {criterion.most:g}: {criterion.name}. {criterion.summary}"
     if criterion.left_out:
         yield f"  {criterion.left_out}"
-    for ruling in score.rulings:
-        yield from _ruling(ruling, "  ", catalog)
+    for clause in criterion.clauses:
+        yield from _clause(clause, "  ")
 
 
-def _ruling(ruling: ClauseResult, indent: str, catalog: Catalog) -> Iterator[str]:
-    if ruling.alternatives:
-        yield f"{indent}{ruling.answer.glyph} any one of these: {ruling.answer.value}"
-        for alternative in ruling.alternatives:
-            yield from _ruling(alternative, f"{indent}  ", catalog)
-    if ruling.finding:
-        yield from _finding(ruling.finding, indent, catalog)
+def _clause(clause: ClauseVerdict, indent: str) -> Iterator[str]:
+    if clause.alternatives:
+        yield f"{indent}{clause.answer.glyph} any one of these: {clause.answer.value}"
+        for alternative in clause.alternatives:
+            yield from _clause(alternative, f"{indent}  ")
+    if clause.finding:
+        yield from _finding(clause.finding, indent)
 
 
-def _finding(finding: Finding, indent: str, catalog: Catalog) -> Iterator[str]:
+def _finding(finding: CardFinding, indent: str) -> Iterator[str]:
     yield f"{indent}{finding.answer.glyph} {finding.reason}"
     if finding.caution:
         yield f"{indent}    caution: {finding.caution}; it counts all the same"
-    for where in finding.where:
-        yield f"{indent}    {where.file}:{catalog.sources[where.file].line(where.path)}"
-    for url in dict.fromkeys(finding.evidence):
+    for place in finding.places:
+        yield f"{indent}    {place.file}:{place.line}"
+    for url in finding.evidence:
         yield f"{indent}    {url}"
 
 
-def _progress(assessment: Assessment) -> Iterator[str]:
-    yield "Progress toward each level:"
-    for step in progress(assessment):
-        low, high = f"{float(step.low):.4g} %", f"{float(step.high):.4g} %"
-        yield f"  {step.level}: {low if low == high else f'{low} to {high}'}"
+def _progress(step: Progress) -> str:
+    low, high = f"{step.low:.4g} %", f"{step.high:.4g} %"
+    return f"  {step.level}: {low if low == high else f'{low} to {high}'}"
 
 
-def _remedies(assessment: Assessment, catalog: Catalog) -> Iterator[str]:
-    framework = assessment.framework
-    for level in framework.levels[int(assessment.at_least) :]:
-        yield from _changes(
-            f"What it would take to be {level.name}:", remediation.toward(assessment, level.id), catalog
-        )
-    if framework.all and assessment.answer is not Answer.MET:
-        yield from _changes("What it would take:", remediation.toward(assessment, None), catalog)
+def _remediation(remediation: Remediation) -> Iterator[str]:
+    yield f"What it would take to be {remediation.name}:" if remediation.name else "What it would take:"
+    if remediation.changes is None:
+        yield f"  {NOTHING}"
+    for change in remediation.changes or ():
+        yield f"  - {change.sentence}"
 
 
-def _changes(title: str, changes: Iterable[Change] | None, catalog: Catalog) -> Iterator[str]:
-    yield title
-    if changes is None:
-        yield "  Nothing that could still change: a fact of the training stands against it."
-    for change in changes or ():
-        yield f"  - {remediation.sentence(change, catalog)}"
+NOTHING = "Nothing that could still change: a fact about the training rules it out."

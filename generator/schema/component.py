@@ -11,6 +11,9 @@ from pydantic import AfterValidator, RootModel
 from generator.core.enums import DescribedEnum
 from generator.schema.base import Entity, Id, Name, Text, known_id
 
+TRAINING_DATA = ("pretraining-data", "post-training-data")
+"""The components that definitions mean when they speak of training data as one."""
+
 
 class Status(DescribedEnum):
     """What can be had of a component; each member carries its glyph and the sentence the site prints."""

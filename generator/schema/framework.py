@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, RootModel, model_validator
 
 from generator.core.codes import Code
 from generator.core.problem import DataError
@@ -58,6 +58,25 @@ class LicenseTest(Entity):
     def _asks_something(self) -> LicenseTest:
         if not (self.flags or self.ids or self.permits or self.without):
             raise DataError(Code.BAD_LICENSE_TEST, "a license test needs flags, ids, permits or without")
+        return self
+
+
+class LicenseQuestion(StrEnum):
+    """What readers ask first about a license."""
+
+    OSI_APPROVED = "osi-approved"
+    ANY_BUSINESS = "any-business"
+    ANY_USE = "any-use"
+
+
+class LicenseTests(RootModel[Mapping[LicenseQuestion, LicenseTest]]):
+    """The license test behind each of these questions (`data/license-tests.yaml`)."""
+
+    @model_validator(mode="after")
+    def _answers_all(self) -> LicenseTests:
+        missing = [question.value for question in LicenseQuestion if question not in self.root]
+        if missing:
+            raise DataError(Code.MISSING_KEY, f"`{missing[0]}` is missing")
         return self
 
 
@@ -144,9 +163,11 @@ class Framework(Entity):
     """One definition of "open", in one version.
 
     `order` is its place among the others, `in_tables` gives it a column in tables of releases. `open_at` is the level
-    from which on the framework calls a release open (left out: all of it); `beside` are duties reported next to the
+    from which on the framework calls a release open (left out: all of it); `duties` are reported next to the
     verdict without being part of it; `recorded_as` names the index whose published results on the same question are
-    shown next to ours; `progress` asks for percentages per level.
+    shown next to ours; `progress` asks for percentages per level; `notice` is a remark that every verdict carries.
+    Exactly one framework is the `headline`, under which the home page counts, and exactly one is `counted`: the open
+    share counts the components that it names.
     """
 
     name: Name
@@ -154,18 +175,21 @@ class Framework(Entity):
     version: Name
     order: int
     in_tables: bool = False
+    headline: bool = False
+    counted: bool = False
     published: ReleaseDay | None = None
     publisher: Name
     source: Url
     summary: Text
     question: Text
     note: Text | None = None
+    notice: Text | None = None
     license_tests: Mapping[Id, LicenseTest] = {}
     all: tuple[Requirement, ...] = ()
     levels: tuple[Requirement, ...] = ()
     floor: Name | None = None
     points: tuple[Criterion, ...] = ()
-    beside: tuple[Requirement, ...] = ()
+    duties: tuple[Requirement, ...] = ()
     progress: bool = False
     open_at: Id | None = None
     recorded_as: Index | None = None
@@ -193,7 +217,7 @@ class Framework(Entity):
 
     def clauses(self) -> Iterator[tuple[KeyPath, Clause]]:
         """Yield every clause that asks a question, with its key path."""
-        for key in ("all", "levels", "beside"):
+        for key in ("all", "levels", "duties"):
             for index, requirement in enumerate(getattr(self, key)):
                 yield from _asking(requirement.all, (key, index, "all"))
         for index, criterion in enumerate(self.points):

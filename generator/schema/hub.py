@@ -151,10 +151,6 @@ class Outcome(DescribedEnum):
         return self in {Outcome.PRIVATE_OR_MISSING, Outcome.NOT_FOUND}
 
 
-GRACE_RUNS, GRACE_DAYS = 3, 7
-"""About one vanished repository in five comes back, so "gone" is said only after this many runs and days."""
-
-
 class Trouble(HubEntity):
     """Why a repository has no fresh snapshot: the outcome, since when, and how many runs met it."""
 
@@ -163,10 +159,6 @@ class Trouble(HubEntity):
     last_ok: Day | None
     failures: Annotated[int, Field(ge=1)]
     detail: HubText
-
-    def is_gone(self, today: date) -> bool:
-        """Tell whether the repository has been gone long enough to say so."""
-        return self.outcome.is_gone and self.failures >= GRACE_RUNS and (today - self.since).days >= GRACE_DAYS
 
 
 class Troubles(RootModel[Mapping[HubText, Trouble]]):

@@ -155,6 +155,11 @@ class TriState(StrEnum):
     NO = "no"
     UNKNOWN = "unknown"
 
+    @property
+    def word(self) -> str:
+        """The answer as a reader sees it."""
+        return "Not known" if self is TriState.UNKNOWN else self.value.capitalize()
+
 
 class Tested(StrEnum):
     """When the number of users is looked at."""

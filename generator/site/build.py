@@ -6,40 +6,37 @@ from typing import TYPE_CHECKING
 
 from generator.analysis.scorecard import Scorecard
 from generator.core import paths
-from generator.site import codes, hub, reference, releases
+from generator.site import codes, reference, releases
 from generator.site.context import Site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.loading.catalog import Catalog
 
 
 def pages(catalog: Catalog, repository: str) -> dict[str, str]:
     """Return every generated page by its path under the docs folder.
 
-    `catalog` has to be free of problems; `repository` is the address where the data's files can be read.
+    `catalog` must have no problems; `repository` is the address where the data's files can be read.
     """
     site = Site(Scorecard(catalog), repository)
     made = {
         paths.HOME: releases.home(site),
         paths.AUDIT: releases.audit(site),
         paths.DISAGREEMENTS: releases.disagreements(site),
-        paths.FAMILIES: releases.families(site),
-        paths.HUB_PAGE: hub.needs_a_person(site),
-        **dict(reference.index_pages(site)),
+        paths.HUB_PAGE: releases.drifts(site),
+        **releases.families(site),
+        **dict(_releases(site)),
+        **dict(reference.pages(site)),
         **dict(codes.pages(site)),
     }
-    made |= {paths.model_page(name): releases.model(site, name) for name in catalog.records}
-    made |= {
-        paths.moved_page(alias): releases.moved(site, alias, name)
-        for name, record in catalog.records.items()
-        for alias in record.aliases
-    }
-    made |= {paths.family_page(name): releases.family(site, name) for name in site.scorecard.families}
-    for room, page in (
-        ("licenses", reference.license_page),
-        ("frameworks", reference.framework_page),
-        ("components", reference.component_page),
-        ("developers", reference.developer_page),
-    ):
-        made |= {paths.page(room, name): page(site, name) for name in getattr(catalog, room)}
     return dict(sorted(made.items()))
+
+
+def _releases(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield the page of every release, and one at each address that it had before, as (path, text)."""
+    for name, record in site.catalog.records.items():
+        yield paths.model_page(name), releases.model(site, name)
+        for alias in record.aliases:
+            yield paths.moved_page(alias), releases.moved(site, alias, name)

@@ -1,4 +1,4 @@
-"""The pages to look things up in: licenses, frameworks, components and developers, and the lists of them."""
+"""The pages to look things up in: licenses, definitions, components and developers, and the lists of them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from generator.analysis import sentences
 from generator.core import paths, spdx
-from generator.evaluation import questions
+from generator.evaluation.questions import QUESTIONS
 from generator.schema.component import Group
-from generator.schema.license import Side, TriState
+from generator.schema.license import TriState
 from generator.site.releases import table_frameworks
 
 if TYPE_CHECKING:
@@ -16,6 +16,19 @@ if TYPE_CHECKING:
 
     from generator.schema.framework import Clause, Framework
     from generator.site.context import Site
+
+
+def pages(site: Site) -> Iterator[tuple[str, str]]:
+    """Every list, and the page of every entry, as (path, text)."""
+    yield from _lists(site)
+    for folder, entries, page in (
+        ("licenses", site.catalog.licenses, license_page),
+        ("frameworks", site.catalog.frameworks, framework_page),
+        ("components", site.catalog.components, component_page),
+        ("developers", site.catalog.developers, developer_page),
+    ):
+        for name in entries:
+            yield paths.page(folder, name), page(site, name)
 
 
 def license_page(site: Site, license_id: str) -> str:
@@ -31,12 +44,12 @@ def license_page(site: Site, license_id: str) -> str:
         osi=spdx.is_osi_approved(license_id),
         fsf=spdx.is_fsf_libre(license_id),
         is_spdx=license_id in spdx.SPDX_IDS,
-        rows=[row for row in site.scorecard.rows if license_id in row.license_ids],
+        cards=[card for card in site.scorecard.cards if license_id in card.license.ids],
     )
 
 
 def framework_page(site: Site, framework_id: str) -> str:
-    """The methodology of one framework, made from its file, and how every release comes out."""
+    """The methodology of one definition, made from its file, and how every release comes out."""
     framework = site.catalog.frameworks[framework_id]
     asked = {clause.question for _, clause in framework.clauses()}
     return site.render(
@@ -45,21 +58,20 @@ def framework_page(site: Site, framework_id: str) -> str:
         id=framework_id,
         framework=framework,
         file=paths.framework_file(framework_id),
-        questions={name: _doc(question) for name, question in questions.QUESTIONS.items() if name in asked},
-        rows=[(row, row.assessments[framework_id]) for row in site.scorecard.rows],
+        questions={name: _doc(question.ask) for name, question in QUESTIONS.items() if name in asked},
+        results=[(card, card.verdict(framework_id)) for card in site.scorecard.cards],
         describe=lambda clause: _describe(site, framework, clause),
     )
 
 
 def component_page(site: Site, component_id: str) -> str:
     """What one component is, how it is judged, and its state in every release."""
-    records = site.catalog.records
     return site.render(
         paths.page("components", component_id),
         "component",
         id=component_id,
         component=site.catalog.components[component_id],
-        rows=[(row, records[row.id].fact(component_id)) for row in site.scorecard.rows],
+        cards=site.scorecard.cards,
     )
 
 
@@ -70,25 +82,25 @@ def developer_page(site: Site, developer_id: str) -> str:
         "developer",
         id=developer_id,
         developer=site.catalog.developers[developer_id],
-        rows=[row for row in site.scorecard.rows if row.developer == developer_id],
+        cards=[card for card in site.scorecard.cards if card.developer.id == developer_id],
         frameworks=table_frameworks(site),
     )
 
 
-def index_pages(site: Site) -> Iterator[tuple[str, str]]:
-    """The lists of all licenses, frameworks, components and developers, as (path, text)."""
-    rows = site.scorecard.rows
-    uses = {name: sum(name in row.license_ids for row in rows) for name in site.catalog.licenses}
-    yield _index(site, "licenses", uses=uses, osi=spdx.is_osi_approved, TriState=TriState, Side=Side)
-    yield _index(site, "frameworks")
-    yield _index(site, "components", Group=Group)
-    counts = {name: sum(row.developer == name for row in rows) for name in site.catalog.developers}
-    yield _index(site, "developers", counts=counts)
+def _lists(site: Site) -> Iterator[tuple[str, str]]:
+    """The lists of all licenses, definitions, components and developers."""
+    cards = site.scorecard.cards
+    uses = {name: sum(name in card.license.ids for card in cards) for name in site.catalog.licenses}
+    yield _list(site, "licenses", uses=uses, osi=spdx.is_osi_approved, mood=sentences.mood, TriState=TriState)
+    yield _list(site, "frameworks")
+    yield _list(site, "components", Group=Group)
+    counts = {name: sum(card.developer.id == name for card in cards) for name in site.catalog.developers}
+    yield _list(site, "developers", counts=counts)
 
 
-def _index(site: Site, room: str, **values: Any) -> tuple[str, str]:
-    here = paths.INDEXES[room]
-    return here, site.render(here, room, **values)
+def _list(site: Site, folder: str, **values: Any) -> tuple[str, str]:
+    here = paths.INDEXES[folder]
+    return here, site.render(here, folder, **values)
 
 
 def _doc(question: Callable[..., object]) -> tuple[str, str]:
@@ -98,17 +110,11 @@ def _doc(question: Callable[..., object]) -> tuple[str, str]:
 
 def _describe(site: Site, framework: Framework, clause: Clause) -> str:
     """Say in words what a clause asks: "Training code: released under an OSI-approved license"."""
-    asked = clause.arguments
-    part = site.catalog.components[asked["component"]].name if "component" in asked else ""
-    test = framework.license_tests[asked["license"]].name if "license" in asked else ""
-    judgment = site.catalog.judgments[asked["judgment"]].name if "judgment" in asked else ""
-    return {
-        "released": f"{part}: released{' at least in part' if asked.get('extent') == 'part' else ''}",
-        "stands_at": f"{part}: state at least {asked.get('least')}",
-        "licensed": f"{part}: released under {test}",
-        "training_data_licensed": f"All training data: released under {test}",
-        "open_licenses": f"Weights, training code and training data: at least {asked.get('least')} under {test}",
-        "datasets": f"{part}: every dataset {asked.get('duty', '').replace('-', ' ')}",
-        "judged": f"{judgment}: somebody published the judgment {asked.get('answer', 'yes')}",
-        "trained_within": f"Training compute: at most {asked.get('operations')} operations",
-    }[clause.question or ""]
+    catalog = site.catalog
+    names = {
+        "component": lambda value: catalog.components[value].name,
+        "license": lambda value: framework.license_tests[value].name,
+        "judgment": lambda value: catalog.judgments[value].name,
+    }
+    asked = {name: names.get(name, str)(value) for name, value in clause.arguments.items()}
+    return QUESTIONS[clause.question or ""].describe(**asked)

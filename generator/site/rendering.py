@@ -16,13 +16,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.core import paths, spdx
-from generator.evaluation.assess import points
+from generator.evaluation.assessment import interval
 from generator.evaluation.findings import Answer
 from generator.schema.component import Status
 from generator.schema.license import Term
 
 if TYPE_CHECKING:
-    from generator.evaluation.assess import Assessment
+    from generator.analysis.card import Rank
+    from generator.analysis.verdicts import Verdict
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -72,18 +73,26 @@ def _license_name(name: str) -> str:
     return name if name in spdx.SPDX_IDS or " " in name else _upper_first(name.replace("-", " "))
 
 
-def _room(file: str) -> str:
+def _source_kind(file: str) -> str:
     return "license line" if file.startswith(paths.LICENSES) else "record line"
 
 
 _RANKS = {Status.OPEN.value: 4, Status.PARTIAL.value: 3, Status.CLOSED.value: 2, Status.NOT_APPLICABLE.value: 1}
 
 
-def _strength(assessment: Assessment) -> str:
+def _strength(verdict: Verdict) -> str:
     """Return what a table sorts a verdict by; what is not known at all sorts last, as the empty text."""
-    if assessment.has_range:
-        return f"{assessment.at_least + assessment.at_most:f}"
-    return {Answer.MET: "2", Answer.NOT_MET: "1", Answer.NOT_KNOWN: ""}[assessment.answer]
+    if verdict.definition.kind != "requirements":
+        return f"{verdict.at_least + verdict.at_most:g}"
+    return {Answer.MET: "2", Answer.NOT_MET: "1", Answer.NOT_KNOWN: ""}[verdict.answer]
+
+
+def _rank_words(rank: Rank) -> str:
+    if rank.best == rank.worst:
+        return f"Rank {rank.best} of {rank.of} under any weighting of weights, code, data and documentation"
+    return (
+        f"Rank {rank.best} to {rank.worst} of {rank.of}, depending on how weights, code, data and documentation weigh"
+    )
 
 
 _FILTERS: dict[str, Any] = {
@@ -92,10 +101,12 @@ _FILTERS: dict[str, Any] = {
     "lines": _lines,
     "upper_first": _upper_first,
     "lower_first": _lower_first,
-    "room": _room,
+    "source_kind": _source_kind,
     "rank": lambda status: _RANKS.get(status, ""),
     "strength": _strength,
-    "points": points,
+    "number": lambda number: f"{number:g}",
+    "interval": interval,
+    "rank_words": _rank_words,
     "license_name": _license_name,
     "percent": lambda share: f"{float(share):.3g} %",
     "percent_number": lambda share: f"{float(100 * share):.4f}",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import inspect
 from collections import Counter
-from typing import TYPE_CHECKING, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, get_args
 
-from generator.core import spdx
+from generator.core import paths, spdx
 from generator.core.codes import Code
 from generator.core.problem import Found, KeyPath, did_you_mean, show_path
-from generator.evaluation import questions
+from generator.evaluation.questions import QUESTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,20 @@ def check(framework: Framework, catalog: Catalog) -> Iterator[Found]:
     yield from _clauses(framework, catalog)
     yield from _license_tests(framework, catalog)
     yield from _parts(framework)
+    yield from _marks(framework, catalog)
+
+
+def _marks(framework: Framework, catalog: Catalog) -> Iterator[Found]:
+    """Exactly one framework is the headline, and exactly one names the components that are counted."""
+    files = [file for file in catalog.files if file.startswith(f"{paths.FRAMEWORKS}/")]
+    if len(files) > len(catalog.frameworks):
+        return  # one of those that cannot be read may be marked
+    for mark in ("headline", "counted"):
+        marked = [each for each in catalog.frameworks.values() if getattr(each, mark)]
+        if framework in marked[1:]:
+            yield (mark,), Code.BAD_COMPOSITION, f"`{mark}` belongs to one framework, and {marked[0].short} has it"
+        elif not marked and framework is next(iter(catalog.frameworks.values())):
+            yield (), Code.BAD_COMPOSITION, f"no framework has `{mark}: true`"
 
 
 def _clauses(framework: Framework, catalog: Catalog) -> Iterator[Found]:
@@ -58,7 +72,7 @@ def _parts(framework: Framework) -> Iterator[Found]:
     """Every part has an id of its own, and a level that is named is there."""
     parts = [
         ((key, index, "id"), part.id)
-        for key in ("all", "levels", "points", "beside")
+        for key in ("all", "levels", "points", "duties")
         for index, part in enumerate(getattr(framework, key))
     ]
     times = Counter(part_id for _, part_id in parts)
@@ -75,37 +89,33 @@ def _parts(framework: Framework) -> Iterator[Found]:
 def _question(path: KeyPath, clause: Clause, framework: Framework, catalog: Catalog) -> Iterator[Found]:
     """Hold a clause against the signature of its question."""
     name = clause.question or ""
-    question = questions.QUESTIONS.get(name)
-    if question is None:
-        yield (
-            (*path, name),
-            Code.UNKNOWN_QUESTION,
-            f"unknown question `{name}`{did_you_mean(name, questions.QUESTIONS)}",
-        )
+    if name not in QUESTIONS:
+        yield (*path, name), Code.UNKNOWN_QUESTION, f"unknown question `{name}`{did_you_mean(name, QUESTIONS)}"
         return
+    parameters = dict(list(inspect.signature(QUESTIONS[name].ask).parameters.items())[1:])
+    for argument, value in clause.arguments.items():
+        if argument not in parameters:
+            hint = did_you_mean(argument, parameters)
+            yield (*path, name, argument), Code.BAD_ARGUMENT, f"`{name}` has no argument `{argument}`{hint}"
+        elif message := _wrong_value(argument, value, parameters[argument], framework, catalog):
+            yield (*path, name, argument), Code.BAD_ARGUMENT, message
+    for argument, parameter in parameters.items():
+        if parameter.default is parameter.empty and argument not in clause.arguments:
+            yield (*path, name), Code.BAD_ARGUMENT, f"`{show_path((name,))}` needs the argument `{argument}`"
+
+
+def _wrong_value(
+    argument: str, value: str, parameter: inspect.Parameter, framework: Framework, catalog: Catalog
+) -> str:
+    """Return what is wrong with the value of an argument, "" if nothing is."""
     known = {
         "component": catalog.components.keys(),
         "instead": catalog.components.keys(),
         "license": framework.license_tests.keys(),
         "judgment": catalog.judgments.keys(),
     }
-    parameters = dict(list(inspect.signature(question, eval_str=False).parameters.items())[1:])
-    hints = inspect.get_annotations(question)
-    for argument, value in clause.arguments.items():
-        allowed = known[argument] if argument in known else _choices(hints.get(argument))
-        if argument not in parameters:
-            hint = did_you_mean(argument, parameters)
-            yield (*path, name, argument), Code.BAD_ARGUMENT, f"`{name}` has no argument `{argument}`{hint}"
-        elif value not in allowed:
-            told = f"`{value}` is not one of {', '.join(allowed)}"
-            words = f"unknown {argument} `{value}`" if argument in known else told
-            yield (*path, name, argument), Code.BAD_ARGUMENT, words + did_you_mean(value, allowed)
-    for argument, parameter in parameters.items():
-        if parameter.default is parameter.empty and argument not in clause.arguments:
-            yield (*path, name), Code.BAD_ARGUMENT, f"`{show_path((name,))}` needs the argument `{argument}`"
-
-
-def _choices(annotation: object) -> tuple[str, ...]:
-    """Return the words of a closed list, given as a Literal or by its name in `criteria`."""
-    listed = getattr(questions, annotation, None) if isinstance(annotation, str) else annotation
-    return get_args(listed) if get_origin(listed) is Literal else ()
+    allowed = known[argument] if argument in known else get_args(parameter.annotation)
+    if value in allowed:
+        return ""
+    message = f"unknown {argument} `{value}`" if argument in known else f"`{value}` is not one of {', '.join(allowed)}"
+    return message + did_you_mean(value, allowed)

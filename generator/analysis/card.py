@@ -1,0 +1,172 @@
+"""The card of a release: everything that is concluded about it, as one value that can be stored and read back.
+
+Pages, JSON, `explain`, `diff`, tables and headline figures read cards and conclude nothing themselves. A card is
+complete by itself: it holds the names and quotes it needs, so that a stored one can be shown after the data have
+changed.
+"""
+
+# Not `from __future__ import annotations`: pydantic reads the annotations of what is stored.
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from pydantic import TypeAdapter
+
+from generator.analysis.claims import ClaimReview, Standing
+from generator.analysis.count import Count
+from generator.analysis.drift import Drift
+from generator.analysis.external import Comparison
+from generator.analysis.hub_facts import HubRepository
+from generator.analysis.license_answers import LicenseAnswers
+from generator.analysis.verdicts import Place, Verdict
+from generator.evaluation.findings import Answer
+from generator.schema.component import ComponentType, Group, Status
+from generator.schema.record import UNKNOWN, DeveloperReply, Fact, Judgment, Label, Modality
+
+SCHEMA: Literal[1] = 1
+"""The version of the layout of a stored card."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentState:
+    """What was found of one component of the vocabulary, also of one that the record leaves out."""
+
+    id: str
+    name: str
+    group: Group
+    type: ComponentType
+    fact: Fact
+    license_ids: tuple[str, ...]
+    """The licenses in its license expression that have a page."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedJudgment:
+    """A published answer to a question that facts alone do not decide."""
+
+    id: str
+    name: str
+    judgment: Judgment
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Another entry of the data: its id and its name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """The best and the worst rank among `of` releases, under any weighting of the component groups."""
+
+    best: int
+    worst: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseCard:
+    """Everything that is concluded about one release, with the facts it rests on."""
+
+    schema: Literal[1]
+    id: str
+    name: str
+    developer: Reference
+    family: str
+    released: str
+    summary: str
+    sentence: str
+    """What was released, in one sentence."""
+    modalities: tuple[Modality, ...]
+    base: Reference | None
+    """The release it was made from, if that has a card."""
+    aliases: tuple[str, ...]
+    evidence: tuple[str, ...]
+    checked: date | None
+    """The newest day on which somebody checked one of its components."""
+    claims: tuple[ClaimReview, ...]
+    standing: Standing | None
+    """How its claims compare with the evidence, taken together."""
+    replies: tuple[DeveloperReply, ...]
+    verdicts: tuple[Verdict, ...]
+    count: Count
+    rank: Rank
+    license: LicenseAnswers
+    components: tuple[ComponentState, ...]
+    training_data: Status
+    """The state of all training data, taken as one component."""
+    judgments: tuple[PublishedJudgment, ...]
+    comparisons: tuple[Comparison, ...]
+    drifts: tuple[Drift, ...]
+    repositories: tuple[HubRepository, ...]
+    rests_on: Mapping[str, str]
+    """A digest of every license and definition that a verdict rests on, by file."""
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """What the developer calls the release, each label once."""
+        return tuple(dict.fromkeys(review.claim.label for review in self.claims))
+
+    @property
+    def calls_itself_open_source(self) -> bool:
+        """Whether the developer calls the release open source."""
+        return Label.OPEN_SOURCE in self.labels
+
+    @property
+    def headline(self) -> Verdict:
+        """The verdict under the headline definition."""
+        return next(verdict for verdict in self.verdicts if verdict.definition.is_headline)
+
+    @property
+    def overclaims(self) -> bool:
+        """Whether it calls itself open source and does not meet the headline definition."""
+        return self.calls_itself_open_source and self.headline.answer is Answer.NOT_MET
+
+    @property
+    def weights(self) -> Fact:
+        """What was found of the final weights."""
+        return self.fact("weights-final")
+
+    @property
+    def downloads(self) -> int | None:
+        """Downloads of all its repositories in 30 days, as the Hub counts them; None if the Hub gave no figure."""
+        return _sum(repository.downloads for repository in self.repositories)
+
+    @property
+    def derivatives(self) -> int | None:
+        """Models on the Hub that name one of its repositories as their base; None if the Hub gave no figure."""
+        return _sum(repository.derivatives for repository in self.repositories)
+
+    def fact(self, component: str) -> Fact:
+        """Return what was found of a component."""
+        return next((each.fact for each in self.components if each.id == component), UNKNOWN)
+
+    def verdict(self, definition: str) -> Verdict:
+        """Return the verdict under a definition, by its id. Raises KeyError."""
+        found = next((verdict for verdict in self.verdicts if verdict.definition.id == definition), None)
+        if found is None:
+            raise KeyError(definition)
+        return found
+
+
+def _sum(figures: Iterator[int | None]) -> int | None:
+    known = [figure for figure in figures if figure is not None]
+    return sum(known) if known else None
+
+
+_CARD = TypeAdapter(ReleaseCard)
+
+
+def dump(card: ReleaseCard) -> bytes:
+    """Return a card as JSON; the same card gives the same bytes."""
+    return _CARD.dump_json(card, indent=2)
+
+
+def load(stored: bytes) -> ReleaseCard:
+    """Read a card that `dump` stored. Raises ValueError when it is none, or has another schema."""
+    return _CARD.validate_json(stored)

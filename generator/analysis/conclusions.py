@@ -1,0 +1,156 @@
+"""Turns assessments into the verdicts of a card: plain values with names, quotes, lines and what it would take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.analysis import remediation
+from generator.analysis.progress import progress
+from generator.analysis.verdicts import (
+    CardChange,
+    CardFinding,
+    ClauseVerdict,
+    CriterionVerdict,
+    Definition,
+    Place,
+    Remediation,
+    RequirementVerdict,
+    Verdict,
+)
+from generator.evaluation.findings import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.evaluation.assessment import Assessment, ClauseResult, CriterionResult, RequirementResult
+    from generator.evaluation.findings import Change, Finding, Where
+    from generator.loading.catalog import Catalog
+    from generator.schema.framework import Framework
+
+
+def verdict(assessment: Assessment, catalog: Catalog) -> Verdict:
+    """Return the verdict of one definition on one release."""
+    framework = assessment.framework
+    requirements = tuple(_requirement(result, framework, catalog) for result in assessment.requirements)
+    blocking = assessment.blocking()
+    at_least, at_most, most = _range(assessment)
+    return Verdict(
+        definition=_definition(assessment),
+        answer=assessment.answer,
+        words=assessment.verdict,
+        is_decided=assessment.is_decided,
+        at_least=at_least,
+        at_most=at_most,
+        most=most,
+        requirements=requirements,
+        criteria=tuple(_criterion(result, catalog) for result in assessment.criteria),
+        duties=tuple(_requirement(result, framework, catalog) for result in assessment.duties),
+        blocked_by=blocking.requirement.id if blocking else None,
+        remediation=tuple(_remediation(assessment, catalog)),
+        progress=progress(assessment) if framework.progress else (),
+        cautions=tuple(_cautions(requirements)),
+    )
+
+
+def _definition(assessment: Assessment) -> Definition:
+    framework = assessment.framework
+    return Definition(
+        id=assessment.framework_id,
+        name=framework.name,
+        short=framework.short,
+        version=framework.version,
+        source=framework.source,
+        question=framework.question,
+        kind="levels" if framework.levels else "points" if framework.points else "requirements",
+        in_tables=framework.in_tables,
+        is_headline=framework.headline,
+        notice=framework.notice,
+    )
+
+
+def _range(assessment: Assessment) -> tuple[float, float, float]:
+    """Return how far the verdict reaches at least, at most, and how far it could."""
+    framework = assessment.framework
+    if assessment.has_range:
+        return float(assessment.at_least), float(assessment.at_most), float(framework.most or len(framework.levels))
+    return float(assessment.answer is Answer.MET), float(assessment.answer is not Answer.NOT_MET), 1.0
+
+
+def _requirement(result: RequirementResult, framework: Framework, catalog: Catalog) -> RequirementVerdict:
+    requirement = result.requirement
+    return RequirementVerdict(
+        id=requirement.id,
+        name=requirement.name,
+        quote=requirement.quote,
+        source=requirement.at or framework.source,
+        answer=result.answer,
+        clauses=tuple(_clause(clause, catalog) for clause in result.clauses),
+    )
+
+
+def _criterion(result: CriterionResult, catalog: Catalog) -> CriterionVerdict:
+    criterion = result.criterion
+    return CriterionVerdict(
+        id=criterion.id,
+        name=criterion.name,
+        summary=criterion.summary,
+        low=float(result.low),
+        high=float(result.high),
+        most=float(criterion.most),
+        left_out=criterion.left_out,
+        clauses=tuple(_clause(clause, catalog) for clause in result.clauses),
+    )
+
+
+def _clause(result: ClauseResult, catalog: Catalog) -> ClauseVerdict:
+    return ClauseVerdict(
+        answer=result.answer,
+        quote=result.clause.quote,
+        finding=_finding(result.finding, catalog) if result.finding else None,
+        alternatives=tuple(_clause(inner, catalog) for inner in result.alternatives),
+    )
+
+
+def _finding(finding: Finding, catalog: Catalog) -> CardFinding:
+    return CardFinding(
+        answer=finding.answer,
+        about=finding.about,
+        reason=finding.reason,
+        places=tuple(place(where, catalog) for where in finding.where),
+        evidence=tuple(dict.fromkeys(finding.evidence)),
+        caution=finding.caution,
+    )
+
+
+def place(where: Where, catalog: Catalog) -> Place:
+    """Return a place in the data with its line."""
+    return Place(where.file, where.path, catalog.sources[where.file].line(where.path))
+
+
+def _remediation(assessment: Assessment, catalog: Catalog) -> Iterator[Remediation]:
+    """Yield what it would take to reach each level that is not surely reached, or to meet the whole definition."""
+    framework = assessment.framework
+    for level in framework.levels[int(assessment.at_least) :]:
+        yield Remediation(level.id, level.name, _changes(remediation.toward(assessment, level.id), catalog))
+    if framework.all and assessment.answer is not Answer.MET:
+        yield Remediation(None, None, _changes(remediation.toward(assessment, None), catalog))
+
+
+def _changes(changes: Iterable[Change] | None, catalog: Catalog) -> tuple[CardChange, ...] | None:
+    return None if changes is None else tuple(_change(change, catalog) for change in changes)
+
+
+def _change(change: Change, catalog: Catalog) -> CardChange:
+    return CardChange(
+        about=change.about,
+        action=change.action.name.lower().replace("_", "-"),
+        license=change.license,
+        answer=change.answer,
+        sentence=remediation.sentence(change, catalog),
+    )
+
+
+def _cautions(requirements: Iterable[RequirementVerdict]) -> Iterator[str]:
+    """Yield the remarks on licenses that pass without being made for their component, each once."""
+    findings = (finding for each in requirements for clause in each.clauses for finding in clause.decisive())
+    yield from dict.fromkeys(finding.caution for finding in findings if finding.caution)

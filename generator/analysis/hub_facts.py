@@ -1,0 +1,82 @@
+"""What the Hub says of the repositories of a release, as far as a card shows it."""
+
+# Not `from __future__ import annotations`: pydantic reads the annotations of what is stored.
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.loading import license_tags
+from generator.loading.catalog import Catalog
+from generator.schema.hub import Counters, Gate, Snapshot, Trouble
+from generator.schema.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What the Hub said when it last described a repository. A None means that the Hub said nothing."""
+
+    license: str
+    license_files: tuple[str, ...]
+    gate: Gate | None
+    parameters: tuple[tuple[str, int], ...]
+    """The number of parameters by data type."""
+    weight_files: int
+    files: int
+    bytes: int
+    base_models: tuple[str, ...]
+    relation: str | None
+    """How it was made from the base models."""
+    datasets: tuple[str, ...]
+    commit: str | None
+    last_modified: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HubRepository:
+    """One repository of a release: what the Hub said of it, how much it is used, and why there is nothing newer."""
+
+    id: str
+    described: Described | None
+    trouble: str
+    """Why the last run has no answer for it; empty if it has one."""
+    since: date | None
+    downloads: int | None
+    derivatives: int | None
+
+
+def repositories(record: Record, catalog: Catalog) -> tuple[HubRepository, ...]:
+    """Return what the Hub says of every repository of a record, in the order of the record."""
+    hub = catalog.hub
+    return tuple(
+        _repository(key, hub.snapshots.get(key), hub.troubles.get(key), hub.counters.get(key)) for key in record.hub
+    )
+
+
+def _repository(
+    key: str, snapshot: Snapshot | None, trouble: Trouble | None, counters: Counters | None
+) -> HubRepository:
+    return HubRepository(
+        id=key,
+        described=_described(snapshot) if snapshot else None,
+        trouble=trouble.outcome.sentence if trouble else "",
+        since=trouble.since if trouble else None,
+        downloads=counters.downloads_30d if counters else None,
+        derivatives=counters.derivatives if counters else None,
+    )
+
+
+def _described(snapshot: Snapshot) -> Described:
+    return Described(
+        license=", ".join(license_tags.stated(snapshot.license_)),
+        license_files=tuple(file.path for file in snapshot.license_.files),
+        gate=snapshot.gated,
+        parameters=tuple(snapshot.parameters.by_dtype.items()),
+        weight_files=len(snapshot.files.weights),
+        files=snapshot.files.count,
+        bytes=snapshot.files.bytes_,
+        base_models=snapshot.base_models.ids,
+        relation=snapshot.base_models.relation,
+        datasets=snapshot.datasets,
+        commit=snapshot.sha,
+        last_modified=snapshot.last_modified,
+    )

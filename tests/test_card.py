@@ -1,0 +1,139 @@
+"""A card can be stored and read back, and everything that shows a card shows the same conclusions."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from conftest import ROOT
+
+from generator.analysis.card import dump, load
+from generator.analysis.scorecard import Scorecard
+from generator.core import paths
+from generator.core.clock import today
+from generator.exports.cards import as_json
+from generator.reports import explanation
+from generator.site import build
+from generator.validation.project import read_project
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.analysis.card import ReleaseCard
+    from generator.analysis.verdicts import Verdict
+
+NOTHING = ["Nothing that could still change"]
+Lists = dict[tuple[str, str, str], list[str]]
+"""What it would take, in sentences: by release, definition and level ("" for a whole definition)."""
+
+
+@pytest.fixture(scope="module")
+def scorecard() -> Scorecard:
+    return Scorecard(read_project(ROOT, today())[0])
+
+
+def test_every_card_is_stored_and_read_back_whole(scorecard: Scorecard) -> None:
+    for card in scorecard.cards:
+        stored = dump(card)
+        assert load(stored) == card, card.id
+        assert dump(load(stored)) == stored, card.id
+
+
+def test_a_card_says_which_layout_it_has(scorecard: Scorecard) -> None:
+    assert json.loads(dump(scorecard.cards[0]))["schema"] == 1
+
+
+@pytest.mark.parametrize("stored", [b"", b"{}", b"[]", b'{"schema": 1}'])
+def test_what_is_no_card_is_refused(stored: bytes) -> None:
+    with pytest.raises(ValueError, match="ReleaseCard"):
+        load(stored)
+
+
+def test_a_card_of_another_layout_is_refused(scorecard: Scorecard) -> None:
+    stored = json.loads(dump(scorecard.cards[0])) | {"schema": 2}
+    with pytest.raises(ValueError, match="schema"):
+        load(json.dumps(stored).encode())
+
+
+def test_page_json_and_explain_list_the_same_changes_for_every_level(scorecard: Scorecard) -> None:
+    in_cards = lists_of_cards(scorecard)
+    assert in_cards == lists_in_json(scorecard)
+    assert in_cards == lists_in_explanations(scorecard)
+    assert in_cards == lists_on_pages(scorecard)
+    assert any(changes == NOTHING for changes in in_cards.values()) or in_cards
+
+
+def lists_of_cards(scorecard: Scorecard) -> Lists:
+    return {
+        (card.id, verdict.definition.id, each.name or ""): [change.sentence for change in each.changes]
+        if each.changes is not None
+        else NOTHING
+        for card in scorecard.cards
+        for verdict in card.verdicts
+        for each in verdict.remediation
+    }
+
+
+def lists_in_json(scorecard: Scorecard) -> Lists:
+    found: Lists = {}
+    for card in json.loads(as_json(scorecard.cards)):
+        for verdict in card["verdicts"]:
+            for each in verdict["remediation"]:
+                found[card["id"], verdict["definition"]["id"], each["name"] or ""] = sentences(each["changes"])
+    return found
+
+
+def sentences(changes: list[Mapping[str, Any]] | None) -> list[str]:
+    return NOTHING if changes is None else [change["sentence"] for change in changes]
+
+
+def lists_in_explanations(scorecard: Scorecard) -> Lists:
+    return {
+        (card.id, verdict.definition.id, level): changes
+        for card in scorecard.cards
+        for verdict in card.verdicts
+        for level, changes in in_explanation(card, verdict).items()
+    }
+
+
+def in_explanation(card: ReleaseCard, verdict: Verdict) -> dict[str, list[str]]:
+    """Read the lists at the end of an explanation."""
+    found: dict[str, list[str]] = {}
+    for line in explanation.explain(card, verdict).splitlines():
+        if heading := re.fullmatch(r"What it would take(?: to be (.*))?:", line):
+            level = heading[1] or ""
+            found[level] = []
+        elif found and line.startswith("  - "):
+            found[level].append(line.removeprefix("  - "))
+        elif found:
+            assert line.strip().startswith(NOTHING[0])
+            found[level] = NOTHING
+    return found
+
+
+def lists_on_pages(scorecard: Scorecard) -> Lists:
+    pages = build.pages(scorecard.catalog, "https://example.org/scorecard")
+    return {
+        (card.id, definition, level): changes
+        for card in scorecard.cards
+        for definition, level, changes in on_page(pages[paths.model_page(card.id)])
+    }
+
+
+def on_page(page: str) -> list[tuple[str, str, list[str]]]:
+    """Read the lists that a page folds away: the definition, the level, and the changes."""
+    verdicts = page.partition("## Verdicts")[2].partition("## What the license lets you do")[0]
+    return [
+        (definition, unescape(level or ""), items(body))
+        for definition, row in re.findall(r'<tr id="([^"]+)">(.*?)</tr>', verdicts, flags=re.DOTALL)
+        for level, body in re.findall(
+            r"<summary>What it would take(?: to be (.*?))?</summary>(.*?)</details>", row, flags=re.DOTALL
+        )
+    ]
+
+
+def items(body: str) -> list[str]:
+    return [unescape(item) for item in re.findall(r"<li>(.*?)</li>", body)] or (NOTHING if NOTHING[0] in body else [])
