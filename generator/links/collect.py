@@ -1,4 +1,4 @@
-"""Collects every address of the data with every place where it stands, and the day somebody last opened it there."""
+"""Collects every address of the data, with every place that names it and the day somebody last opened it there."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """Where an address stands, and the day on which it was last opened there, as the file says."""
+    """A line that names an address, and the day on which somebody last opened it, as the file says."""
 
     file: str
     line: int

@@ -4,86 +4,95 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import yaml
+
 from generator.core.markdown import code, fit, table
-from generator.links.client import Outcome, host_of
+from generator.links.rounds import host_of
 
 if TYPE_CHECKING:
     from generator.links.collect import Place
-    from generator.links.visit import Memory, Seen
+    from generator.links.history import History, Seen
 
 ARCHIVE = "https://web.archive.org/web"
+HOSTS = Path(__file__).with_name("hosts.yaml")
 MAX_SHOWN = 600
-"""No address is cut that is meant to be copied, and no host can flood the report."""
+"""We cut no address that somebody has to copy, and no host can flood the report."""
 
 Addresses = Mapping[str, tuple["Place", ...]]
 Hosts = Mapping[str, Mapping[str, Any]]
 
-BROKEN, MOVED, REFUSED, UNSURE = "Broken", "Moved for good", "Refused to robots", "Could not tell"
+OPEN, MOVED, BROKEN, CLOSED, UNCLEAR = "Open", "Moved for good", "Broken", "Closed to robots", "Unclear"
+EXCUSED, WAITING = "Excused", "Waiting"
 _HEADINGS = {
     BROKEN: ("Where", "Address", "Answer", "Perhaps archived"),
     MOVED: ("Where", "Address", "Answer", "New address"),
-    REFUSED: ("Where", "Address", "Answer"),
-    UNSURE: ("Where", "Address", "Answer"),
+    CLOSED: ("Where", "Address", "Answer"),
+    UNCLEAR: ("Where", "Address", "Answer"),
 }
 
 
-def broken(addresses: Addresses, memory: Memory) -> list[str]:
-    """Return the addresses that nobody can open any more."""
-    return [url for url in addresses if url in memory and memory[url].is_broken]
+def excused_hosts() -> Hosts:
+    """Return the hosts that refuse robots, each with its reason."""
+    return yaml.safe_load(HOSTS.read_text(encoding="utf-8")) or {}
 
 
-def archived(url: str, place: Place) -> str:
-    """Return where the copy of an address from the day somebody opened it would be; nobody asks whether it is there.
-
-    Where no day is known, it is the list of all copies.
-    """
-    return f"{ARCHIVE}/{place.checked.replace('-', '') or '*'}/{url}"
+def broken(addresses: Addresses, history: History) -> list[str]:
+    """Return the addresses that nobody can open anymore."""
+    return [url for url in addresses if url in history and history[url].is_broken]
 
 
-def markdown(addresses: Addresses, memory: Memory, hosts: Hosts) -> str:
-    """Return the report for an issue; a refusal by one of the `hosts` is counted, but no news."""
-    known = {url: memory[url] for url in addresses if url in memory}
-    rows: defaultdict[str, list[tuple[Place, str, Seen]]] = defaultdict(list)
-    for url, seen in known.items():
-        if kind := "" if seen.outcome is Outcome.REFUSED and host_of(url) in hosts else _kind(seen):
-            rows[kind] += [(place, url, seen) for place in addresses[url]]
-    tables = [_table(kind, rows[kind]) for kind in _HEADINGS if rows[kind]]
-    return fit([_summary(len(addresses), known), *tables, *_unneeded(known, hosts)])
+def markdown(addresses: Addresses, history: History, hosts: Hosts) -> str:
+    """Return the report for an issue; it counts the refusals of the excused `hosts`, but does not list them."""
+    kinds: defaultdict[str, list[str]] = defaultdict(list)
+    for url in addresses:
+        kinds[_kind(url, history.get(url), hosts)].append(url)
+    tables = [_table(kind, kinds[kind], addresses, history) for kind in _HEADINGS if kinds[kind]]
+    return fit([_summary(kinds), *tables, *_unneeded(kinds, hosts)])
 
 
-def _kind(seen: Seen) -> str:
-    if seen.is_broken:
-        return BROKEN
-    return {Outcome.MOVED: MOVED, Outcome.REFUSED: REFUSED, Outcome.ERROR: UNSURE}.get(seen.outcome, "")
+def _kind(url: str, seen: Seen | None, hosts: Hosts) -> str:
+    if seen is None:
+        return WAITING
+    if seen.answer.is_refusal:
+        return EXCUSED if host_of(url) in hosts else CLOSED
+    if seen.answer.is_fine:
+        return MOVED if seen.answer.moved_to else OPEN
+    return BROKEN if seen.is_broken else UNCLEAR
 
 
-def _summary(total: int, known: Memory) -> str:
-    fine = sum(seen.outcome.is_fine for seen in known.values())
-    kinds = Counter(_kind(seen) for seen in known.values())
+def _summary(kinds: Mapping[str, list[str]]) -> str:
+    count = Counter({kind: len(urls) for kind, urls in kinds.items()})
     return (
-        f"{total} addresses: {fine} can be opened, {kinds[BROKEN]} cannot, {kinds[REFUSED]} refuse robots, "
-        f"{kinds[UNSURE]} could not be told, {total - len(known)} were not asked yet."
+        f"{count.total()} addresses: {count[OPEN] + count[MOVED]} can be opened, {count[BROKEN]} cannot, "
+        f"{count[CLOSED] + count[EXCUSED]} are closed to robots, {count[UNCLEAR]} are unclear, "
+        f"{count[WAITING]} wait for the next run."
     )
 
 
-def _table(kind: str, rows: list[tuple[Place, str, Seen]]) -> str:
-    cells = [_row(place, url, seen) for place, url, seen in sorted(rows, key=lambda row: row[:2])]
+def _table(kind: str, urls: list[str], addresses: Addresses, history: History) -> str:
+    places = sorted((place, url) for url in urls for place in addresses[url])
+    rows = [_row(kind, place, url, history[url]) for place, url in places]
     note = "Nobody asked the archive whether it has the copy.\n\n" if kind == BROKEN else ""
-    return f"## {kind} ({len(rows)})\n\n{note}{table(_HEADINGS[kind], cells)}"
+    return f"## {kind} ({len(rows)})\n\n{note}{table(_HEADINGS[kind], rows)}"
 
 
-def _row(place: Place, url: str, seen: Seen) -> tuple[str, ...]:
-    shown = (f"{place.file}:{place.line}", url, f"{seen.detail}, {seen.checked}")
-    instead = archived(url, place) if seen.is_broken else seen.moved_to
+def _row(kind: str, place: Place, url: str, seen: Seen) -> tuple[str, ...]:
+    shown = (f"{place.file}:{place.line}", url, f"{seen.answer.error or seen.answer.status}, {seen.checked}")
+    instead = {BROKEN: archived(url, place), MOVED: seen.answer.moved_to}.get(kind, "")
     return tuple(code(text, MAX_SHOWN) for text in (*shown, instead) if text)
 
 
-def _unneeded(known: Memory, hosts: Hosts) -> list[str]:
+def archived(url: str, place: Place) -> str:
+    """Return the address of the archived copy from the day somebody opened it, or of all copies."""
+    return f"{ARCHIVE}/{place.checked.replace('-', '') or '*'}/{url}"
+
+
+def _unneeded(kinds: Mapping[str, list[str]], hosts: Hosts) -> list[str]:
     """Name the excused hosts that answer robots after all."""
-    answering = {host_of(url) for url, seen in known.items() if seen.outcome.is_fine}
-    refusing = {host_of(url) for url, seen in known.items() if seen.outcome is Outcome.REFUSED}
-    idle = sorted(answering & hosts.keys() - refusing)
+    answering = {host_of(url) for url in (*kinds[OPEN], *kinds[MOVED])}
+    idle = sorted(answering & hosts.keys() - {host_of(url) for url in kinds[EXCUSED]})
     names = "\n".join(f"- {code(host)} in `hosts.yaml`" for host in idle)
     return [f"## Exceptions no longer needed\n\n{names}"] if idle else []
