@@ -9,7 +9,7 @@ from generator.evaluation.assessment import Assessment, ClauseResult, CriterionR
 from generator.evaluation.findings import Answer, every, some
 from generator.evaluation.license_tests import LicenseJudge
 from generator.evaluation.questions import QUESTIONS
-from generator.evaluation.subject import Subject, Vocabulary
+from generator.evaluation.subject import Release, Subject, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,21 +34,21 @@ class Evaluator:
 
     def assess_record(self, record_id: str) -> dict[str, Assessment]:
         """Judge one release under every framework, by framework id."""
-        return {name: self.assess(record_id, name) for name in self._catalog.frameworks}
-
-    def assess(self, record_id: str, framework_id: str) -> Assessment:
-        """Judge one release under one framework."""
-        return self.judge(record_id, self._catalog.records[record_id], framework_id)
+        release = Release(record_id, self._catalog.records[record_id], self._vocabulary)
+        return {name: self._assess(release, name) for name in self._catalog.frameworks}
 
     def judge(self, record_id: str, record: Record, framework_id: str) -> Assessment:
         """Judge a record, which may be in no catalog, under one framework."""
+        return self._assess(Release(record_id, record, self._vocabulary), framework_id)
+
+    def _assess(self, release: Release, framework_id: str) -> Assessment:
         framework = self._catalog.frameworks[framework_id]
-        subject = Subject(record_id, record, framework, self._vocabulary)
+        subject = Subject(release, framework)
         requirements = tuple(_requirement(requirement, subject) for requirement in framework.requirements)
         criteria = tuple(_criterion(criterion, subject) for criterion in framework.points)
         duties = tuple(_requirement(requirement, subject) for requirement in framework.duties)
         low, high = _sum(criteria) if criteria else _levels([result.answer for result in requirements])
-        return Assessment(record_id, framework_id, framework, requirements, criteria, duties, low, high)
+        return Assessment(release.id, framework_id, framework, requirements, criteria, duties, low, high)
 
 
 def _requirement(requirement: Requirement, subject: Subject) -> RequirementResult:

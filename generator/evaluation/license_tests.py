@@ -52,8 +52,7 @@ class LicenseJudge:
 
     def example(self, test: LicenseTest, kind: ComponentType) -> str | None:
         """Return a common license that passes a test and fits a kind of component, if one does."""
-        passing = (name for name in _EXAMPLES[kind] if self.judge(test, name).answer is Answer.MET)
-        return next(passing, None)
+        return next((name for name in _EXAMPLES[kind] if self.judge(test, name).answer is Answer.MET), None)
 
     def caution(self, test: LicenseTest, text: str, kind: ComponentType) -> str:
         """Return a remark when a license passes although it was not made for this kind of component, else ""."""

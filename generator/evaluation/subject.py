@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from generator.core import paths
-from generator.evaluation.findings import Where
+from generator.evaluation.findings import Action, Answer, Change, Finding, Where
 from generator.schema.component import Status
+from generator.schema.record import Access
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from generator.schema.framework import Framework
     from generator.schema.record import Fact, Record
 
+Extent = Literal["whole", "part"]
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -29,14 +32,48 @@ class Vocabulary:
     licenses: LicenseJudge
 
 
+class Release:
+    """One release, with what was found about the availability of its components, which no framework changes."""
+
+    def __init__(self, record_id: str, record: Record, vocabulary: Vocabulary) -> None:
+        """Look at this record, which may be in no catalog."""
+        self.id = record_id
+        self.record = record
+        self.vocabulary = vocabulary
+        self._found: dict[tuple[str, Extent], Finding] = {}
+
+    def availability(self, component: str, extent: Extent) -> Finding:
+        """Return whether a component is released, each worked out once; see the question `released` for the rule."""
+        key = component, extent
+        if key not in self._found:
+            self._found[key] = self._availability(component, extent)
+        return self._found[key]
+
+    def place(self, *path: str | int) -> Where:
+        """Return a place in the record."""
+        where: KeyPath = path
+        return Where(paths.record_file(self.id), where)
+
+    def _availability(self, component: str, extent: Extent) -> Finding:
+        fact, name = self.record.fact(component), self.vocabulary.components[component].name
+        answer, words = _state(fact, extent)
+        note = f" {fact.note}" if fact.note and answer is not Answer.MET else ""
+        changes = () if answer is Answer.MET else (Change(component, action(fact)),)
+        place = (self.place("components", component),)
+        return Finding(answer, f"{name}: {words}.{note}", place, fact.evidence, component, changes)
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What is judged: one release under one framework."""
 
-    id: str
-    record: Record
+    release: Release
     framework: Framework
-    vocabulary: Vocabulary
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The names to use."""
+        return self.release.vocabulary
 
     def applying(self, component: str, instead: str | None) -> str:
         """Return the component, or the one that takes its place where it does not apply to the release."""
@@ -44,7 +81,7 @@ class Subject:
 
     def fact(self, component: str) -> Fact:
         """Return what the record says of a component."""
-        return self.record.fact(component)
+        return self.release.record.fact(component)
 
     def name(self, component: str) -> str:
         """Return what readers call a component."""
@@ -52,9 +89,32 @@ class Subject:
 
     def component(self, component: str, *rest: str | int) -> Where:
         """Return the place of a component in the record, or of a part of it."""
-        return self.place("components", component, *rest)
+        return self.release.place("components", component, *rest)
 
-    def place(self, *path: str | int) -> Where:
-        """Return a place in the record."""
-        where: KeyPath = path
-        return Where(paths.record_file(self.id), where)
+
+_BY_STATUS = {
+    Status.UNKNOWN: (Answer.NOT_KNOWN, "not known to us yet"),
+    Status.NOT_APPLICABLE: (Answer.MET, "does not apply to this release"),
+    Status.OPEN: (Answer.MET, "released"),
+    Status.CLOSED: (Answer.NOT_MET, "not released"),
+}
+_BY_GATE = {
+    Access.GATED: (Answer.MET, "released, behind a gate where terms have to be accepted first"),
+    Access.ON_REQUEST: (Answer.NOT_MET, "given out on request only"),
+}
+
+
+def _state(fact: Fact, extent: Extent) -> tuple[Answer, str]:
+    if fact.status in _BY_STATUS:
+        return _BY_STATUS[fact.status]
+    if fact.access:
+        return _BY_GATE[fact.access]
+    return (Answer.MET if extent == "part" else Answer.NOT_MET), "released in part"
+
+
+def action(fact: Fact) -> Action:
+    """Return what somebody would have to do so that a component is released whole."""
+    if fact.access:
+        return Action.UNGATE
+    actions = {Status.UNKNOWN: Action.ESTABLISH, Status.PARTIAL: Action.COMPLETE}
+    return actions.get(fact.status, Action.RELEASE)

@@ -5,8 +5,8 @@
 from typing import Literal
 
 from generator.evaluation.findings import Action, Answer, Change, Finding, every, joined, some
-from generator.evaluation.questions.release import Extent, action, released
-from generator.evaluation.subject import Subject
+from generator.evaluation.questions.release import released
+from generator.evaluation.subject import Extent, Subject, action
 from generator.schema.component import TRAINING_DATA, Status
 
 Least = Literal["2", "3"]

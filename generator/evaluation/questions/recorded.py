@@ -20,8 +20,8 @@ def judged(subject: Subject, judgment: str, answer: Wanted = "yes") -> Finding:
     person. They stay not known until a judgment with a source is recorded.
     """
     question = subject.vocabulary.judgments[judgment]
-    recorded = subject.record.judgments.get(judgment)
-    place = (subject.place("judgments", judgment),)
+    recorded = subject.release.record.judgments.get(judgment)
+    place = (subject.release.place("judgments", judgment),)
     changes = (Change(judgment, Action.JUDGE, answer=answer),)
     if recorded is None or recorded.answer is TriState.UNKNOWN:
         reason = f"{question.name}: nobody has published a judgment on this release."
@@ -42,8 +42,8 @@ def trained_within(subject: Subject, operations: Operations) -> Finding:
 
     The figure is the cumulative computation of training. Where the developer states none, it is not known.
     """
-    compute = subject.record.training_compute
-    place = (subject.place("training-compute"),)
+    compute = subject.release.record.training_compute
+    place = (subject.release.place("training-compute"),)
     if compute is None:
         reason = "Training compute: the developer's figure is not known to us."
         changes = (Change("training-compute", Action.MEASURE, answer=operations),)
