@@ -12,7 +12,7 @@ from conftest import ROOT
 
 from generator.analysis.card import dump, load
 from generator.analysis.scorecard import Scorecard
-from generator.core import paths
+from generator.core import urls
 from generator.core.clock import today
 from generator.exports.cards import as_json
 from generator.reports import explanation
@@ -119,7 +119,7 @@ def lists_on_pages(scorecard: Scorecard) -> Lists:
     return {
         (card.id, definition, level): changes
         for card in scorecard.cards
-        for definition, level, changes in on_page(pages[paths.model_page(card.id)])
+        for definition, level, changes in on_page(pages[urls.model_page(card.id)])
     }
 
 

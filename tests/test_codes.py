@@ -12,7 +12,7 @@ from conftest import FIXTURES, ROOT, TODAY, make_project
 from typer.testing import CliRunner, Result
 
 from generator.cli.app import app
-from generator.core import paths
+from generator.core import urls
 from generator.core.codes import Code
 from generator.core.problem import Problem
 from generator.loading.catalog import read_catalog
@@ -135,10 +135,10 @@ def test_every_code_is_reported_somewhere() -> None:
 def test_every_code_has_a_page_with_its_example(small: Catalog) -> None:
     made = build.pages(small, "https://example.org")
     for code, told in explanations().items():
-        page = made[paths.code_page(code)]
+        page = made[urls.code_page(code)]
         assert f"# {code.value}: {told.title}" in page
         assert ("## Wrong" in page) == bool(told.bad)
-        assert f'codes/{code.lower()}/">{code.value}</a>' in made[paths.CODES]
+        assert f'codes/{code.lower()}/">{code.value}</a>' in made[urls.CODES]
 
 
 def run(root: Path, *arguments: str) -> Result:

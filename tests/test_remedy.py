@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -10,12 +12,40 @@ from judging import assessment, catalog, release
 
 from generator.analysis import remediation
 from generator.evaluation.findings import Action, Answer, Change
+from generator.schema.component import Status
+from generator.schema.license import TriState
+from generator.schema.record import UNKNOWN, Fact, Judgment, Record, TrainingCompute
 
 if TYPE_CHECKING:
-    from generator.schema.record import Record
+    from collections.abc import Iterable, Mapping
 
 JUDGED = [name for name, framework in catalog().frameworks.items() if not framework.points]
 RECORDS = catalog().records
+
+
+def applied(record: Record, changes: Iterable[Change]) -> Record:
+    """Return the record as it would be after the changes."""
+    components = dict(record.components)
+    judgments = dict(record.judgments)
+    compute = record.training_compute
+    for change in changes:
+        if change.action is Action.MEASURE:
+            compute = TrainingCompute.model_construct(flop=Decimal(change.answer or 0), evidence=(), checked=date.min)
+        elif change.action is Action.JUDGE:
+            judgments[change.about] = _judgment(change.answer or "yes")
+        else:
+            components[change.about] = _released(components, change)
+    return record.model_copy(update={"components": components, "judgments": judgments, "training_compute": compute})
+
+
+def _released(components: Mapping[str, Fact], change: Change) -> Fact:
+    before = components.get(change.about, UNKNOWN)
+    license_ = change.license or before.license
+    return before.model_copy(update={"status": Status.OPEN, "access": None, "license": license_, "datasets": ()})
+
+
+def _judgment(answer: str) -> Judgment:
+    return Judgment.model_construct(answer=TriState(answer), by="somebody", evidence=(), checked=date.min)
 
 
 def targets(framework: str) -> list[str | None]:
@@ -35,7 +65,7 @@ def test_the_list_applied_to_the_record_meets_what_it_promises(framework: str) -
             if changes is None:
                 continue
             promised += 1
-            assert reaches(remediation.apply(record, changes), framework, needs), (record_id, needs, changes)
+            assert reaches(applied(record, changes), framework, needs), (record_id, needs, changes)
     assert promised
 
 
@@ -56,10 +86,10 @@ def test_no_part_of_the_list_suffices(framework: str, record: Record) -> None:
         changes = remediation.toward(assessment(record, framework), needs)
         if changes is None:
             continue
-        assert reaches(remediation.apply(record, changes), framework, needs)
+        assert reaches(applied(record, changes), framework, needs)
         if 0 < len(changes) <= 8:
             smaller = [part for size in range(len(changes)) for part in combinations(changes, size)]
-            assert not any(reaches(remediation.apply(record, part), framework, needs) for part in smaller)
+            assert not any(reaches(applied(record, part), framework, needs) for part in smaller)
 
 
 @pytest.mark.parametrize("framework", JUDGED)
@@ -83,7 +113,7 @@ def test_no_shorter_list_of_any_changes_suffices(framework: str, record: Record)
         assert changes is not None
         sizes = range(min(len(changes), 3))
         shorter = [some for size in sizes for some in combinations(everything, size)]
-        assert not any(reaches(remediation.apply(record, some), framework, needs) for some in shorter)
+        assert not any(reaches(applied(record, some), framework, needs) for some in shorter)
 
 
 def test_of_two_ways_the_shorter_is_named() -> None:

@@ -14,7 +14,7 @@ from jsonschema import Draft7Validator
 
 from generator import publish
 from generator.authoring import draft
-from generator.core import paths
+from generator.core import urls
 from generator.core.clock import today
 from generator.core.codes import Code
 from generator.exports.json_schema import schemas
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 SITE = "https://cards.example.org/"
 ROOMS = {
-    "models": paths.RECORD_SCHEMA,
-    "licenses": paths.LICENSE_SCHEMA,
-    "developers": paths.DEVELOPER_SCHEMA,
+    "models": urls.RECORD_SCHEMA,
+    "licenses": urls.LICENSE_SCHEMA,
+    "developers": urls.DEVELOPER_SCHEMA,
 }
 SHAPE = {
     Code.UNKNOWN_KEY,
@@ -111,10 +111,10 @@ def test_every_wrong_shape_the_schema_refuses_too(made: dict[str, Any], room: st
 def test_a_draft_names_its_schema_and_agrees_with_it(made: dict[str, Any], tmp_path: Path) -> None:
     catalog = read_project(ROOT, today())[0]
     said = parse.snapshot(body("acme/comet-3b", gated="auto"), "acme/comet-3b", TODAY)
-    text = draft.text(draft.from_hub(said, catalog, TODAY), catalog, SITE + paths.RECORD_SCHEMA)
+    text = draft.text(draft.from_hub(said, catalog, TODAY), catalog, SITE + urls.RECORD_SCHEMA)
     (tmp_path / "draft.yaml").write_text(text, encoding="utf-8")
-    assert text.startswith(f"# yaml-language-server: $schema={SITE}{paths.RECORD_SCHEMA}\n")
-    assert complaints(made[paths.RECORD_SCHEMA], tmp_path / "draft.yaml") == []
+    assert text.startswith(f"# yaml-language-server: $schema={SITE}{urls.RECORD_SCHEMA}\n")
+    assert complaints(made[urls.RECORD_SCHEMA], tmp_path / "draft.yaml") == []
 
 
 def properties(schema: Any) -> Iterator[tuple[str, Any]]:
@@ -128,7 +128,7 @@ def test_every_key_is_described(made: dict[str, Any], path: str) -> None:
 
 
 def test_states_and_gates_are_explained_and_ids_are_offered(made: dict[str, Any]) -> None:
-    record = made[paths.RECORD_SCHEMA]
+    record = made[urls.RECORD_SCHEMA]
     assert all(words.endswith(".") for words in record["definitions"]["Status"]["enumDescriptions"])
     assert len(record["definitions"]["Status"]["enumDescriptions"]) == len(record["definitions"]["Status"]["enum"])
     components = record["properties"]["components"]

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
 from itertools import chain, product
 from typing import TYPE_CHECKING
 
-from generator.evaluation.findings import Action, Answer, Change
-from generator.schema.component import Status
-from generator.schema.license import TriState
-from generator.schema.record import UNKNOWN, Fact, Judgment, Record, TrainingCompute
+from generator.evaluation.findings import Answer, Change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from generator.evaluation.assessment import Assessment, ClauseResult, RequirementResult
     from generator.loading.catalog import Catalog
@@ -74,28 +69,3 @@ def _name(about: str, catalog: Catalog) -> str:
         name = catalog.components[about].name
         return name[0].lower() + name[1:]
     return catalog.judgments[about].name.lower() if about in catalog.judgments else about.replace("-", " ")
-
-
-def apply(record: Record, changes: Iterable[Change]) -> Record:
-    """Return the record as it would be after the changes, to see that they suffice."""
-    components = dict(record.components)
-    judgments = dict(record.judgments)
-    compute = record.training_compute
-    for change in changes:
-        if change.action is Action.MEASURE:
-            compute = TrainingCompute.model_construct(flop=Decimal(change.answer or 0), evidence=(), checked=date.min)
-        elif change.action is Action.JUDGE:
-            judgments[change.about] = _judgment(change.answer or "yes")
-        else:
-            components[change.about] = _released(components, change)
-    return record.model_copy(update={"components": components, "judgments": judgments, "training_compute": compute})
-
-
-def _released(components: Mapping[str, Fact], change: Change) -> Fact:
-    before = components.get(change.about, UNKNOWN)
-    license_ = change.license or before.license
-    return before.model_copy(update={"status": Status.OPEN, "access": None, "license": license_, "datasets": ()})
-
-
-def _judgment(answer: str) -> Judgment:
-    return Judgment.model_construct(answer=TriState(answer), by="somebody", evidence=(), checked=date.min)

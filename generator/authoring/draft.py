@@ -12,7 +12,7 @@ import textwrap
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from generator.core import paths
+from generator.core import paths, urls
 from generator.loading import license_tags
 from generator.schema.hub import Gate
 from generator.schema.record import TO_WRITE, Modality
@@ -54,7 +54,7 @@ class Sheet:
 
 def model_id(name: str) -> str:
     """Return the second half of a record's id for a name: `OLMo-2-0325-32B` is `olmo-2-0325-32b`."""
-    return paths.slug(name)
+    return urls.slug(name)
 
 
 def developer_id(organization: str, catalog: Catalog) -> str:
@@ -62,7 +62,7 @@ def developer_id(organization: str, catalog: Catalog) -> str:
     for record_id, record in catalog.records.items():
         if any(key.lower().startswith(f"{organization.lower()}/") for key in record.hub):
             return paths.developer_of(record_id)
-    return paths.slug(organization)
+    return urls.slug(organization)
 
 
 def from_name(key: str) -> Sheet:

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from generator.core import paths
+from generator.core import urls
 from generator.core.clock import today
 from generator.core.problem import did_you_mean
 from generator.loading import settings
@@ -63,7 +63,7 @@ def print_problems(problems: Sequence[Problem], root: Path) -> None:
     errors = sum(not problem.code.is_warning for problem in problems)
     if errors:
         hint = " `check --fix` may repair some." if any(problem.code.is_mechanical for problem in problems) else ""
-        where = read_settings(root).site + paths.url(paths.CODES)
+        where = read_settings(root).site + urls.url(urls.CODES)
         typer.echo(f"{errors} problem{'s' if errors > 1 else ''}.{hint} Each code is explained: {where}", err=True)
 
 

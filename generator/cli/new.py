@@ -10,7 +10,7 @@ import typer
 
 from generator.authoring import draft, issue_form
 from generator.cli.app import HERE, Root, app, has_data, pick_record, stop
-from generator.core import files, paths
+from generator.core import files, paths, urls
 from generator.core.clock import today
 from generator.loading.settings import read_settings
 from generator.schema.base import HUB_ID, ID
@@ -48,7 +48,7 @@ def new(  # noqa: PLR0913, PLR0917  # one parameter per option
     record_id = record or f"{draft.developer_id(sheet.hub[0].partition('/')[0], catalog)}/{draft.model_id(sheet.name)}"
     if not re.fullmatch(f"{ID}/{ID}", record_id):
         stop(f"`{record_id}` is not an id; use --id with developer/model in lower case with dashes.")
-    made = {paths.record_file(record_id): draft.text(sheet, catalog, read_settings(root).site + paths.RECORD_SCHEMA)}
+    made = {paths.record_file(record_id): draft.text(sheet, catalog, read_settings(root).site + urls.RECORD_SCHEMA)}
     if paths.developer_of(record_id) not in catalog.developers:
         made |= _new_developer(paths.developer_of(record_id), sheet.hub[0].partition("/")[0], kind)
     for path, text in made.items():

@@ -1,8 +1,6 @@
-"""Where things are: the files of each room, and the pages made from them. All paths use `/` and start at the root."""
+"""The paths of the data files. All of them use `/` and start at the root of the project."""
 
 from __future__ import annotations
-
-import re
 
 MODELS = "data/models"
 DEVELOPERS = "data/developers"
@@ -49,58 +47,3 @@ def counters_file(month: str) -> str:
 def developer_of(record_id: str) -> str:
     """Return the id of the developer of a record."""
     return record_id.partition("/")[0]
-
-
-HOME = "index.md"
-AUDIT = "audit/index.md"
-DISAGREEMENTS = "disagreements/index.md"
-FAMILIES = "families/index.md"
-HUB_PAGE = "hub/index.md"
-CODES = "codes/index.md"
-RECORD_SCHEMA = "schema/v1/record.json"
-LICENSE_SCHEMA = "schema/v1/license.json"
-DEVELOPER_SCHEMA = "schema/v1/developer.json"
-INDEXES = {name: f"{name}/index.md" for name in ("licenses", "frameworks", "components", "developers")}
-
-
-def model_page(record_id: str) -> str:
-    """Return the page of a release."""
-    return f"models/{record_id}/index.md"
-
-
-def moved_page(alias: str) -> str:
-    """Return the page at the address that a record had under an earlier id; it leads to the present one."""
-    return f"models/{alias}/index.html"
-
-
-def page(room: str, entry_id: str) -> str:
-    """Return the page of an entry of `licenses`, `frameworks`, `components` or `developers`."""
-    return f"{room}/{entry_id}/index.md"
-
-
-def code_page(code: str) -> str:
-    """Return the page of a code of the check: `OPN101`."""
-    return f"codes/{code.lower()}/index.md"
-
-
-def slug(name: str) -> str:
-    """Return a name as one word for an address: `Llama 3.1` -> `llama-3.1`."""
-    return re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.") or "unnamed"
-
-
-def family_page(name: str) -> str:
-    """Return the page of a family, by the name that its records give."""
-    return f"families/{slug(name)}/index.md"
-
-
-def url(path: str) -> str:
-    """Return the address of a page from the root of the site, as MkDocs gives it: `licenses/MIT/`."""
-    if not path.endswith(".md"):
-        return path
-    return path.removesuffix("index.md") if path.endswith("index.md") else f"{path.removesuffix('.md')}/"
-
-
-def link(here: str, there: str) -> str:
-    """Return the relative address that leads from one page to another."""
-    steps = url(here).count("/")
-    return "../" * steps + url(there) or "./"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from generator.core import paths
+from generator.core import urls
 from generator.schema.component import Status
 from generator.schema.developer import Developer
 from generator.schema.license import License, Term
@@ -32,9 +32,9 @@ Schema = dict[str, Any]
 def schemas(catalog: Catalog, site: str) -> dict[str, str]:
     """Return the schema of each kind of file that people write, by its path; `site` is where they are published."""
     made = {
-        paths.RECORD_SCHEMA: _record(catalog),
-        paths.LICENSE_SCHEMA: _of(License),
-        paths.DEVELOPER_SCHEMA: _of(Developer),
+        urls.RECORD_SCHEMA: _record(catalog),
+        urls.LICENSE_SCHEMA: _of(License),
+        urls.DEVELOPER_SCHEMA: _of(Developer),
     }
     return {path: _text(schema, f"{site}{path}") for path, schema in made.items()}
 

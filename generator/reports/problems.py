@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.core import paths
+from generator.core import urls
 from generator.core.markdown import code, fit, table
 from generator.core.problem import on_one_line
 
@@ -93,4 +93,4 @@ def _severity(problem: Problem) -> str:
 
 
 def _url(problem: Problem, site: str) -> str:
-    return site + paths.url(paths.code_page(problem.code))
+    return site + urls.url(urls.code_page(problem.code))

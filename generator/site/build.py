@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.analysis.scorecard import Scorecard
-from generator.core import paths
+from generator.core import urls
 from generator.site import codes, reference, releases
 from generator.site.context import Site
 
@@ -22,10 +22,10 @@ def pages(catalog: Catalog, repository: str) -> dict[str, str]:
     """
     site = Site(Scorecard(catalog), repository)
     made = {
-        paths.HOME: releases.home(site),
-        paths.AUDIT: releases.audit(site),
-        paths.DISAGREEMENTS: releases.disagreements(site),
-        paths.HUB_PAGE: releases.drifts(site),
+        urls.HOME: releases.home(site),
+        urls.AUDIT: releases.audit(site),
+        urls.DISAGREEMENTS: releases.disagreements(site),
+        urls.HUB_PAGE: releases.drifts(site),
         **releases.families(site),
         **dict(_releases(site)),
         **dict(reference.pages(site)),
@@ -37,6 +37,6 @@ def pages(catalog: Catalog, repository: str) -> dict[str, str]:
 def _releases(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the page of every release, and one at each address that it had before, as (path, text)."""
     for name, record in site.catalog.records.items():
-        yield paths.model_page(name), releases.model(site, name)
+        yield urls.model_page(name), releases.model(site, name)
         for alias in record.aliases:
-            yield paths.moved_page(alias), releases.moved(site, alias, name)
+            yield urls.moved_page(alias), releases.moved(site, alias, name)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import yaml
 from pydantic import RootModel, model_validator
 
-from generator.core import paths
+from generator.core import urls
 from generator.core.codes import Code
 from generator.schema.base import Entity
 
@@ -55,7 +55,7 @@ def explanations() -> Mapping[Code, Explanation]:
 
 def pages(site: Site) -> Iterator[tuple[str, str]]:
     """The list of the codes and the page of each, as (path, text)."""
-    yield paths.CODES, site.render(paths.CODES, "codes", codes=explanations())
+    yield urls.CODES, site.render(urls.CODES, "codes", codes=explanations())
     for code, told in explanations().items():
-        here = paths.code_page(code)
+        here = urls.code_page(code)
         yield here, site.render(here, "code", code=code, told=told)

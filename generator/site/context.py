@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from generator.analysis.scorecard import known_licenses
-from generator.core import paths
+from generator.core import urls
 from generator.evaluation.findings import Answer
 from generator.schema.component import Status
 from generator.site.rendering import render
@@ -40,16 +40,16 @@ class Site:
         """Render a template for the page at `here`; the links it makes lead from there."""
 
         def to(folder: str, entry_id: str) -> str:
-            return paths.link(here, paths.page(folder, entry_id))
+            return urls.link(here, urls.page(folder, entry_id))
 
         return render(
             f"{template}.{suffix}.jinja",
             catalog=self.catalog,
             to=to,
-            to_model=lambda record_id: paths.link(here, paths.model_page(record_id)),
-            to_family=lambda name: paths.link(here, paths.family_page(name)),
-            to_page=lambda path: paths.link(here, path),
-            to_code=lambda code: paths.link(here, paths.code_page(code)),
+            to_model=lambda record_id: urls.link(here, urls.model_page(record_id)),
+            to_family=lambda name: urls.link(here, urls.family_page(name)),
+            to_page=lambda path: urls.link(here, path),
+            to_code=lambda code: urls.link(here, urls.code_page(code)),
             to_line=self.line_address,
             to_edit=self.edit_address,
             to_report=self.report_address,

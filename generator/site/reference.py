@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.analysis import sentences
-from generator.core import paths, spdx
+from generator.core import paths, spdx, urls
 from generator.evaluation.questions import QUESTIONS
 from generator.schema.component import Group
 from generator.schema.license import TriState
@@ -28,14 +28,14 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
         ("developers", site.catalog.developers, developer_page),
     ):
         for name in entries:
-            yield paths.page(folder, name), page(site, name)
+            yield urls.page(folder, name), page(site, name)
 
 
 def license_page(site: Site, license_id: str) -> str:
     """What one license lets you do, and which releases are under it."""
     license_ = site.catalog.licenses[license_id]
     return site.render(
-        paths.page("licenses", license_id),
+        urls.page("licenses", license_id),
         "license",
         id=license_id,
         license=license_,
@@ -53,7 +53,7 @@ def framework_page(site: Site, framework_id: str) -> str:
     framework = site.catalog.frameworks[framework_id]
     asked = {clause.question for _, clause in framework.clauses()}
     return site.render(
-        paths.page("frameworks", framework_id),
+        urls.page("frameworks", framework_id),
         "framework",
         id=framework_id,
         framework=framework,
@@ -67,7 +67,7 @@ def framework_page(site: Site, framework_id: str) -> str:
 def component_page(site: Site, component_id: str) -> str:
     """What one component is, how it is judged, and its state in every release."""
     return site.render(
-        paths.page("components", component_id),
+        urls.page("components", component_id),
         "component",
         id=component_id,
         component=site.catalog.components[component_id],
@@ -78,7 +78,7 @@ def component_page(site: Site, component_id: str) -> str:
 def developer_page(site: Site, developer_id: str) -> str:
     """One developer and its releases."""
     return site.render(
-        paths.page("developers", developer_id),
+        urls.page("developers", developer_id),
         "developer",
         id=developer_id,
         developer=site.catalog.developers[developer_id],
@@ -99,7 +99,7 @@ def _lists(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _list(site: Site, folder: str, **values: Any) -> tuple[str, str]:
-    here = paths.INDEXES[folder]
+    here = urls.INDEXES[folder]
     return here, site.render(here, folder, **values)
 
 

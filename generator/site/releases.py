@@ -8,7 +8,7 @@ from generator.analysis.disagreements import splits
 from generator.analysis.families import families as by_family
 from generator.analysis.families import steps
 from generator.analysis.headline import headline
-from generator.core import paths
+from generator.core import paths, urls
 from generator.schema.component import Group
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def home(site: Site) -> str:
     """The headline figures and the table of all releases."""
     cards = site.scorecard.cards
     return site.render(
-        paths.HOME,
+        urls.HOME,
         "home",
         cards=cards,
         headline=headline(cards),
@@ -35,14 +35,14 @@ def home(site: Site) -> str:
 
 def audit(site: Site) -> str:
     """The honesty audit: what each release calls itself, next to what was released."""
-    return site.render(paths.AUDIT, "audit", cards=site.scorecard.cards, headline_framework=_headline_framework(site))
+    return site.render(urls.AUDIT, "audit", cards=site.scorecard.cards, headline_framework=_headline_framework(site))
 
 
 def model(site: Site, record_id: str) -> str:
     """The card of one release."""
     card = site.scorecard.card(record_id)
     return site.render(
-        paths.model_page(record_id),
+        urls.model_page(record_id),
         "model",
         card=card,
         file=paths.record_file(record_id),
@@ -54,13 +54,13 @@ def model(site: Site, record_id: str) -> str:
 def moved(site: Site, alias: str, record_id: str) -> str:
     """The page under an earlier id of a release, which leads to the present one."""
     card = site.scorecard.card(record_id)
-    return site.render(paths.moved_page(alias), "moved", suffix="html", card=card)
+    return site.render(urls.moved_page(alias), "moved", suffix="html", card=card)
 
 
 def family(site: Site, name: str, cards: Sequence[ReleaseCard]) -> str:
     """The releases of one family on a time line, and how openness changed from one to the next."""
     return site.render(
-        paths.family_page(name),
+        urls.family_page(name),
         "family",
         name=name,
         cards=cards,
@@ -72,15 +72,15 @@ def family(site: Site, name: str, cards: Sequence[ReleaseCard]) -> str:
 def families(site: Site) -> Mapping[str, str]:
     """The list of all families, and the page of each, by path."""
     found = by_family(site.scorecard.cards)
-    pages = {paths.family_page(name): family(site, name, cards) for name, cards in found.items()}
-    return {paths.FAMILIES: site.render(paths.FAMILIES, "families", families=found), **pages}
+    pages = {urls.family_page(name): family(site, name, cards) for name, cards in found.items()}
+    return {urls.FAMILIES: site.render(urls.FAMILIES, "families", families=found), **pages}
 
 
 def disagreements(site: Site) -> str:
     """The matrix of definitions and releases, and the pairs of definitions that disagree most."""
     cards = site.scorecard.cards
     return site.render(
-        paths.DISAGREEMENTS,
+        urls.DISAGREEMENTS,
         "disagreements",
         cards=cards,
         frameworks=list(site.catalog.frameworks.items()),
@@ -93,7 +93,7 @@ def drifts(site: Site) -> str:
     """The list of everything the Hub and the records disagree about."""
     cards = _by_id(site)
     return site.render(
-        paths.HUB_PAGE,
+        urls.HUB_PAGE,
         "hub",
         found=[(card, drift) for card in cards for drift in card.drifts],
         troubles=site.catalog.hub.troubles,

@@ -11,7 +11,7 @@ from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from generator.core import paths, spdx
+from generator.core import paths, spdx, urls
 from generator.core.codes import Code
 from generator.core.problem import Found, KeyPath, did_you_mean
 from generator.evaluation.findings import Answer
@@ -44,7 +44,7 @@ def names_of(records: Iterable[Record]) -> Names:
     found = list(records)
     families: defaultdict[str, set[str]] = defaultdict(set)
     for record in found:
-        families[paths.family_page(record.family)].add(record.family)
+        families[urls.family_page(record.family)].add(record.family)
     return Names(
         Counter(alias for record in found for alias in record.aliases),
         Counter(name.lower() for record in found for name in record.hub),
@@ -189,7 +189,7 @@ def _results(framework: Framework) -> list[str]:
 
 def _family(family: str, names: Names) -> Iterator[Found]:
     """Families have pages by their names in lower case without punctuation, so two must not come out the same."""
-    page = paths.family_page(family)
+    page = urls.family_page(family)
     others = sorted(names.families[page] - {family})
     if others:
         yield (
