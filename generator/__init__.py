@@ -1,17 +1,19 @@
-"""The walk from YAML files to a scorecard site, one arrow at a time.
+"""From YAML files to a scorecard site, one arrow at a time.
 
-    data/**/*.yaml  bytes
-      -> source     Source: plain data, and the line and column of every key path
-      -> nouns      Record, License, Framework, Component ...: frozen and typed; problems collected, never one by one
-      -> catalog    Catalog: all of them by id, and what the Hub last said (`data/hub/`, written by `refresh` only)
-      -> checks     more problems, across files
-      -> assess     Assessment per (record, framework): a verdict and the findings it is made of
-      -> scorecard  what follows from them: claims, counts, ranks, remedies, disagreements
-      -> book       {path: text}: every page and export; nothing is written yet
-          -> door 1 MkDocs hook (mkdocs_hook.py)
-          -> door 2 a folder that any engine builds (`python -m generator build --folder`)
+    data/**/*.yaml    bytes
+      -> core         YamlSource: plain data, and the line and column of every key path
+      -> schema       Record, License, Framework, Component ...: frozen and typed; problems are collected
+      -> loading      Catalog: all of them by id, and what the Hub last said (`data/hub/`, written by `refresh` only)
+      -> validation   more problems, across files
+      -> evaluation   Assessment per (record, framework): a verdict and the findings it is made of
+      -> analysis     ReleaseCard per record: everything that is concluded, once
+      -> site         {path: text}: the pages
+         exports      {path: text}: files for programs
+         reports      text for terminals and pull requests
+          -> publish  joins pages and exports; the MkDocs hook (mkdocs_hook.py) adds them to the site, and
+                      `python -m generator build --folder` writes them as a plain project
 
-Two rooms reach out: `hub` asks the Hugging Face Hub and writes `data/hub/`, `links` opens the addresses of the data.
-
-Nothing flows back. A module imports only modules further up this list; `tests/test_house.py` proves it.
+Beside this flow, `authoring` helps people write records, `hub` asks the Hugging Face Hub and writes `data/hub/`, and
+`links` opens the addresses of the data. Nothing flows back: a package imports only packages further up this list, and
+`make lint` proves it.
 """

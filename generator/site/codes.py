@@ -23,7 +23,7 @@ FILE = Path(__file__).parents[1] / "core" / "codes.yaml"
 
 
 class Explanation(Entity):
-    """What a code means, why it is a problem, and an example: keys of a file of the room, or the path of a file."""
+    """What a code means, why it is a problem, and an example: keys of a file of that kind, or the path of a file."""
 
     title: str
     why: str
@@ -56,6 +56,6 @@ def explanations() -> Mapping[Code, Explanation]:
 def pages(site: Site) -> Iterator[tuple[str, str]]:
     """The list of the codes and the page of each, as (path, text)."""
     yield urls.CODES, site.render(urls.CODES, "codes", codes=explanations())
-    for code, told in explanations().items():
+    for code, explanation in explanations().items():
         here = urls.code_page(code)
-        yield here, site.render(here, "code", code=code, told=told)
+        yield here, site.render(here, "code", code=code, explanation=explanation)
