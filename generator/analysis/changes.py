@@ -181,5 +181,5 @@ def _components_of(findings: Iterable[CardFinding]) -> Iterator[str]:
 def _licenses(now: CardFinding, one: ReleaseCard, other: ReleaseCard) -> Iterator[str]:
     """Yield the license files that a finding rests on and that changed."""
     for file in dict.fromkeys(place.file for place in now.places):
-        if file in other.rests_on and one.rests_on.get(file) != other.rests_on[file]:
+        if file in one.rests_on and file in other.rests_on and one.rests_on[file] != other.rests_on[file]:
             yield f"{file} changed"
