@@ -1,8 +1,8 @@
-"""A small Hub on 127.0.0.1 that answers as the real one does, and fails in every way the real one was seen to fail.
+"""A small Hub on 127.0.0.1 that responds like the real one, and fails in every way we have seen the real one fail.
 
-Statuses, error headers, quota headers, the relative redirect and the fields that `expand` lets through are as recorded
-from the real Hub; the bodies of repositories are synthetic. A question with an unknown parameter or an unknown value of
-`expand` is refused, so that no typo passes.
+Statuses, error headers, quota headers, the relative redirect and the fields that `expand` selects are recorded from the
+real Hub; the bodies of repositories are synthetic. A request with an unknown parameter or an unknown value of `expand`
+gets an error, so that no typo passes.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def sha(text: str) -> str:
 
 
 def body(key: str, **changes: Any) -> dict[str, Any]:
-    """Return the whole body of a synthetic repository; None takes a field away."""
+    """Return the whole body of a synthetic repository; None removes a field."""
     made: dict[str, Any] = {
         "_id": sha(key)[:24],
         "id": key,
@@ -75,7 +75,7 @@ def body(key: str, **changes: Any) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Request:
-    """What was asked, and what was answered."""
+    """A request, and the status of its response."""
 
     path: str
     query: tuple[tuple[str, str], ...]
@@ -83,8 +83,8 @@ class Request:
     status: int
 
 
-class TriState(Exception):  # noqa: N818  # an answer, thrown to whoever sends it
-    """An answer: a status, a body (bytes, or anything JSON) and headers."""
+class CannedResponse(Exception):  # noqa: N818  # no error: raised to replace the regular response
+    """A response: a status, a body (bytes, or anything that JSON can hold) and headers."""
 
     def __init__(self, status: int, content: Any = b"", **headers: str) -> None:
         super().__init__(status)
@@ -93,19 +93,19 @@ class TriState(Exception):  # noqa: N818  # an answer, thrown to whoever sends i
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
 
-def refusal(status: int, words: str, code: str = "") -> TriState:
-    """Return a refusal in the form the Hub gives it."""
-    headers = {"X_Error_Message": words} | ({"X_Error_Code": code} if code else {})
-    return TriState(status, {"error": words}, **headers)
+def refusal(status: int, message: str, code: str = "") -> CannedResponse:
+    """Return an error in the form the Hub sends it."""
+    headers = {"X_Error_Message": message} | ({"X_Error_Code": code} if code else {})
+    return CannedResponse(status, {"error": message}, **headers)
 
 
-Fault = TriState | str
-"""An answer in place of the right one, or a way to send it badly: truncated, cut_off, reset, slow, drip; or whole."""
+Fault = CannedResponse | str
+"""A response in place of the right one, or a way to send it: truncated, cut_off, reset, slow, drip, or whole."""
 
-FAULTS: dict[str, TriState] = {
-    "redirect_loop": TriState(307, Location=f"{PREFIX}/acme/redirect_loop"),
-    "redirect_elsewhere": TriState(307, Location="http://127.0.0.2:1/api/models/acme/x"),
-    "redirect_nowhere": TriState(307, Location="http://[/"),
+FAULTS: dict[str, CannedResponse] = {
+    "redirect_loop": CannedResponse(307, Location=f"{PREFIX}/acme/redirect_loop"),
+    "redirect_elsewhere": CannedResponse(307, Location="http://127.0.0.2:1/api/models/acme/x"),
+    "redirect_nowhere": CannedResponse(307, Location="http://[/"),
     "gated_401": refusal(401, "Access to model is restricted.", "GatedRepo"),
     "gated_403": refusal(403, "Access to model is restricted.", "GatedRepo"),
     "bare_401": refusal(401, NOBODY),
@@ -113,40 +113,42 @@ FAULTS: dict[str, TriState] = {
     "not_found_404": refusal(404, "Repository not found", "RepoNotFound"),
     "revision_404": refusal(404, "Invalid rev id", "RevisionNotFound"),
     "bad_token": refusal(401, "Invalid credentials in Authorization header"),
-    "bare_404": TriState(404),
-    "html_404": TriState(404, b"<html>Not here</html>", Content_Type="text/html"),
+    "bare_404": CannedResponse(404),
+    "html_404": CannedResponse(404, b"<html>Not here</html>", Content_Type="text/html"),
     "disabled_403": refusal(403, "Access to this resource is disabled."),
     "other_403": refusal(403, "Forbidden"),
-    "gone_410": TriState(410),
-    "legal_451": TriState(451),
+    "gone_410": CannedResponse(410),
+    "legal_451": CannedResponse(451),
     "bad_request": refusal(400, "Invalid value for expand"),
-    "timeout_408": TriState(408),
-    "error_500": TriState(500),
-    "html_503": TriState(503, b"<html>Busy</html>", Content_Type="text/html"),
-    "too_many_quota": TriState(429, RateLimit='"api";r=0;t=120', RateLimit_Policy='"fixed window";"api";q=500;w=300'),
-    "too_many_after": TriState(429, Retry_After="30"),
-    "too_many_bare": TriState(429),
-    "invalid_json": TriState(200, b'{"_id": '),
-    "html_200": TriState(200, b"<html>Hello</html>", Content_Type="text/html"),
-    "list_body": TriState(200, []),
-    "null_body": TriState(200, None),
-    "no_id": TriState(200, {"_id": "1", "sha": "x"}),
-    "no_object_id": TriState(200, {"id": "acme/no_object_id"}),
-    "wrong_types": TriState(200, {"_id": "1", "id": "acme/wrong_types"} | dict.fromkeys(EXPAND - {"id"}, 7)),
-    "huge_body": TriState(200, b" " * (9 * 1024 * 1024)),
+    "timeout_408": CannedResponse(408),
+    "error_500": CannedResponse(500),
+    "html_503": CannedResponse(503, b"<html>Busy</html>", Content_Type="text/html"),
+    "too_many_quota": CannedResponse(
+        429, RateLimit='"api";r=0;t=120', RateLimit_Policy='"fixed window";"api";q=500;w=300'
+    ),
+    "too_many_after": CannedResponse(429, Retry_After="30"),
+    "too_many_bare": CannedResponse(429),
+    "invalid_json": CannedResponse(200, b'{"_id": '),
+    "html_200": CannedResponse(200, b"<html>Hello</html>", Content_Type="text/html"),
+    "list_body": CannedResponse(200, []),
+    "null_body": CannedResponse(200, None),
+    "no_id": CannedResponse(200, {"_id": "1", "sha": "x"}),
+    "no_object_id": CannedResponse(200, {"id": "acme/no_object_id"}),
+    "wrong_types": CannedResponse(200, {"_id": "1", "id": "acme/wrong_types"} | dict.fromkeys(EXPAND - {"id"}, 7)),
+    "huge_body": CannedResponse(200, b" " * (9 * 1024 * 1024)),
 }
 
 
 @dataclass
 class HubServer:
-    """The repositories of a Hub, what is wrong with it, and everything that was asked."""
+    """The repositories of a Hub, its faults, and a log of all requests."""
 
     repos: dict[str, dict[str, Any]] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
     faults: dict[str, list[Fault]] = field(default_factory=dict)
-    """What goes wrong for a repository, one fault per question; the last one stays."""
+    """The faults of a repository, one per request; the last one stays."""
     quota: int | None = None
-    """Calls allowed before the window is opened anew by hand."""
+    """How many requests are allowed; a test raises it to open the next window."""
     ignores_blobs: bool = False
     page: int = 1000
     log: list[Request] = field(default_factory=list)
@@ -172,8 +174,8 @@ class HubServer:
         self._server.shutdown()
         self._server.server_close()
 
-    def answer(self, path: str, query: list[tuple[str, str]], headers: dict[str, str]) -> tuple[Any, str]:
-        """Return the JSON of an answer and the way to send it. Raises TriState for any other answer."""
+    def respond(self, path: str, query: list[tuple[str, str]], headers: dict[str, str]) -> tuple[Any, str]:
+        """Return the JSON of a response and the way to send it. Raises CannedResponse for any other response."""
         if headers.get("authorization") == "Bearer bad":
             raise FAULTS["bad_token"]
         expand = {value for name, value in query if name == "expand"}
@@ -183,7 +185,7 @@ class HubServer:
             return self._list(dict(query), expand), "whole"
         key = path.removeprefix(f"{PREFIX}/")
         fault = self._fault(key)
-        if isinstance(fault, TriState):
+        if isinstance(fault, CannedResponse):
             raise fault
         return self._one(key, query, expand), fault or "whole"
 
@@ -193,7 +195,7 @@ class HubServer:
 
     def _one(self, key: str, query: list[tuple[str, str]], expand: set[str]) -> dict[str, Any]:
         if key in self.moved:
-            raise TriState(307, Location=f"{PREFIX}/{self.moved[key]}?{'&'.join(f'{a}={b}' for a, b in query)}")
+            raise CannedResponse(307, Location=f"{PREFIX}/{self.moved[key]}?{'&'.join(f'{a}={b}' for a, b in query)}")
         repository = self.repos.get(key) or self.made(key)
         if repository is None:
             raise refusal(401, NOBODY)
@@ -210,26 +212,26 @@ class HubServer:
         if start + size < len(rows):
             wanted = "&".join(f"expand={name}" for name in sorted(expand))
             rest = f"author={query['author']}&limit={query['limit']}&cursor={start + size}&{wanted}"
-            raise TriState(200, page, Link=f'<{self.url}{PREFIX}?{rest}>; rel="next"')
+            raise CannedResponse(200, page, Link=f'<{self.url}{PREFIX}?{rest}>; rel="next"')
         return page
 
 
 def filtered(repository: dict[str, Any], expand: Iterable[str]) -> dict[str, Any]:
-    """Return the fields that were asked for; `_id` and `id` always come, absent fields stay absent."""
-    asked = {"_id", "id", *(expand or repository)}
-    return {name: value for name, value in repository.items() if name in asked}
+    """Return the requested fields; `_id` and `id` are always included, absent fields stay absent."""
+    requested = {"_id", "id", *(expand or repository)}
+    return {name: value for name, value in repository.items() if name in requested}
 
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, *_: object) -> None:
-        """Say nothing of clients that went away; that is what the tests are about."""
+        """Print nothing about clients that disconnect; some tests do so on purpose."""
 
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True  # each answer at once, not after the pause that joins small packets
+    disable_nagle_algorithm = True  # sends each response at once, without the delay that joins small packets
 
     def __init__(self, hub: HubServer, *args: Any) -> None:
         self.hub = hub
@@ -242,38 +244,38 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             if self.hub.quota == 0:
                 raise FAULTS["too_many_quota"]
-            content, way = self.hub.answer(parts.path, query, headers)
-            reply = TriState(200, content)
-        except TriState as thrown:
-            reply, way = thrown, "whole"
+            content, way = self.hub.respond(parts.path, query, headers)
+            response = CannedResponse(200, content)
+        except CannedResponse as thrown:
+            response, way = thrown, "whole"
         if self.hub.quota:
             self.hub.quota -= 1
-        self.hub.log.append(Request(parts.path, tuple(query), headers, reply.status))
-        self._send(reply, way)
+        self.hub.log.append(Request(parts.path, tuple(query), headers, response.status))
+        self._send(response, way)
 
-    def _send(self, reply: TriState, way: str) -> None:
+    def _send(self, response: CannedResponse, way: str) -> None:
         if way == "reset":
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
             self.close_connection = True
             return
         if way == "slow":
             time.sleep(3)
-        self.send_response(reply.status)
-        for name, value in reply.headers.items():
+        self.send_response(response.status)
+        for name, value in response.headers.items():
             self.send_header(name, value)
-        if self.hub.quota is not None and "RateLimit" not in reply.headers:
+        if self.hub.quota is not None and "RateLimit" not in response.headers:
             self.send_header("RateLimit", f'"api";r={self.hub.quota};t=300')
             self.send_header("RateLimit-Policy", '"fixed window";"api";q=500;w=300')
         if way == "whole":
-            self.send_header("Content-Length", str(len(reply.content)))
+            self.send_header("Content-Length", str(len(response.content)))
         elif way == "truncated":
-            self.send_header("Content-Length", str(len(reply.content) + 100))
+            self.send_header("Content-Length", str(len(response.content) + 100))
             self.close_connection = True
         else:
             self.send_header("Connection", "close")
             self.close_connection = True
         self.end_headers()
-        self._send_body(reply.content[: -20 if way == "cut_off" else None], way)
+        self._send_body(response.content[: -20 if way == "cut_off" else None], way)
 
     def _send_body(self, content: bytes, way: str) -> None:
         try:
@@ -285,7 +287,7 @@ class _Handler(BaseHTTPRequestHandler):
             else:
                 self.wfile.write(content)
         except OSError:
-            self.close_connection = True  # the client has heard enough
+            self.close_connection = True  # the client has disconnected
 
     def log_message(self, *_: Any) -> None:
-        """Say nothing; `log` has it."""
+        """Print nothing; `log` has every request."""

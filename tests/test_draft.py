@@ -1,4 +1,4 @@
-"""Drafts: what a machine can know is filled in, nothing is guessed, and every draft of a Hub answer is sound."""
+"""Drafts: what the Hub knows is filled in, nothing is guessed, and every draft from a response of the Hub is valid."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ def new(root: Path, *arguments: object) -> Result:
 
 
 def drafted(root: Path, *arguments: object, **changes: Any) -> Record:
-    """Return the record of a draft made from an answer of the Hub; the project has to be sound with it."""
-    answer = root / "answer.json"
-    answer.write_text(json.dumps(body(KEY, **changes)), encoding="utf-8")
-    result = new(root, KEY, "--from", answer, *arguments)
+    """Return the record of a draft from a response of the Hub; with it, the project must have no problems."""
+    response = root / "response.json"
+    response.write_text(json.dumps(body(KEY, **changes)), encoding="utf-8")
+    result = new(root, KEY, "--from", response, *arguments)
     assert result.exit_code == 0, result.output
     catalog, problems = read_catalog(root, TODAY)
     assert (*problems, *check(catalog)) == ()
@@ -66,7 +66,7 @@ def test_a_draft_holds_what_the_hub_knows(project: Path) -> None:
     assert record.summary == "Text generation model with parameters: 7,000,000,000 BF16."
 
 
-def test_everything_else_is_unknown_with_a_note_on_what_to_look_for(project: Path, small: Catalog) -> None:
+def test_all_else_is_unknown_with_a_comment_on_what_to_look_for(project: Path, small: Catalog) -> None:
     record = drafted(project)
     assert {name for name, fact in record.components.items() if fact.status != "unknown"} == {"weights-final"}
     assert record.components.keys() == small.components.keys()
@@ -96,7 +96,7 @@ def test_everything_else_is_unknown_with_a_note_on_what_to_look_for(project: Pat
     ],
     ids=["list", "other", "name of two", "name of one", "missing", "number"],
 )
-def test_a_license_is_mapped_only_if_it_can_mean_one(
+def test_a_license_is_filled_in_only_if_it_is_unambiguous(
     project: Path, said: dict[str, Any], license_: str | None, note: str
 ) -> None:
     assert drafted(project, **said).fact("weights-final").license == license_
@@ -111,19 +111,19 @@ def test_a_gate_makes_the_weights_partial(project: Path) -> None:
 @pytest.mark.parametrize(
     "said",
     [{"siblings": []}, {"siblings": None}, {"gated": None}, {"disabled": True}, {"private": True}],
-    ids=["no files", "files not told", "gate not told", "disabled", "private"],
+    ids=["no files", "files absent", "gate absent", "disabled", "private"],
 )
-def test_without_files_or_a_word_on_the_gate_the_weights_are_unknown(project: Path, said: dict[str, Any]) -> None:
+def test_the_weights_are_unknown_without_files_or_a_gate(project: Path, said: dict[str, Any]) -> None:
     assert drafted(project, **said).fact("weights-final").status == "unknown"
 
 
-def test_a_quantized_derivative_names_its_base_as_far_as_we_have_it(project: Path) -> None:
+def test_a_base_model_without_a_record_becomes_a_hint(project: Path) -> None:
     said = {"baseModels": {"relation": "quantized", "models": [{"id": "initech/base-1b"}]}}
     assert drafted(project, **said).base is None
     assert "# The Hub says it was made from initech/base-1b" in (project / FILE).read_text(encoding="utf-8")
 
 
-def test_datasets_of_the_card_are_a_hint_and_no_fact(project: Path) -> None:
+def test_datasets_of_the_card_are_hints_not_facts(project: Path) -> None:
     record = drafted(project, cardData={"license": "mit", "datasets": ["acme/web", "acme/chat"]})
     assert record.fact("pretraining-data").datasets == ()
     assert "# The card names acme/chat, acme/web" in (project / FILE).read_text(encoding="utf-8")
@@ -138,7 +138,7 @@ def test_datasets_of_the_card_are_a_hint_and_no_fact(project: Path) -> None:
         ("odd", ["text"]),
     ],
 )
-def test_the_task_tells_the_modalities(project: Path, task: str | None, modalities: list[str]) -> None:
+def test_the_task_gives_the_modalities(project: Path, task: str | None, modalities: list[str]) -> None:
     assert sorted(drafted(project, pipeline_tag=task).modalities) == modalities
 
 
@@ -156,7 +156,7 @@ def test_no_text_of_the_hub_breaks_the_draft(project: Path) -> None:
     assert drafted(project, **said).hub == (KEY,)
 
 
-def test_a_sibling_gives_hints_that_nobody_has_looked_at(project: Path) -> None:
+def test_a_sibling_gives_hints_not_facts(project: Path) -> None:
     record = drafted(project, "--like", "aurora-7b")
     assert record.family == "Aurora"
     assert record.fact("training-code").status == "unknown"
@@ -165,15 +165,15 @@ def test_a_sibling_gives_hints_that_nobody_has_looked_at(project: Path) -> None:
     )
 
 
-def test_what_is_there_is_never_overwritten(project: Path) -> None:
+def test_a_record_is_never_overwritten(project: Path) -> None:
     drafted(project)
     before = (project / FILE).read_bytes()
     result = new(project, "acme/other", "--offline", "--id", "acme/comet-3b")
     assert (result.exit_code, (project / FILE).read_bytes()) == (2, before)
-    assert "is already there" in result.stderr
+    assert "already exists" in result.stderr
 
 
-def test_offline_the_name_is_all_there_is_and_the_check_asks_for_the_rest(project: Path) -> None:
+def test_an_offline_draft_has_only_the_name_and_the_check_lists_the_rest(project: Path) -> None:
     result = new(project, "acme/Comet-3B-Instruct", "--offline")
     assert result.exit_code == 0
     assert "say in one sentence what the model is" in result.stdout
@@ -182,20 +182,20 @@ def test_offline_the_name_is_all_there_is_and_the_check_asks_for_the_rest(projec
     assert (data["name"], data["family"]) == ("Comet 3B Instruct", "Comet")
 
 
-def test_a_repository_that_a_record_names_needs_no_draft(project: Path) -> None:
+def test_a_repository_that_a_record_names_gets_no_draft(project: Path) -> None:
     result = new(project, "Acme/Aurora-7B", "--offline", "--id", "acme/another")
     assert result.exit_code == 2
     assert "data/models/acme/aurora-7b.yaml already names Acme/Aurora-7B" in result.stderr
 
 
-def test_a_day_the_hub_does_not_tell_is_left_to_a_person(project: Path) -> None:
-    answer = project / "answer.json"
-    answer.write_text(json.dumps(body(KEY, createdAt=None)), encoding="utf-8")
-    assert new(project, KEY, "--from", answer).exit_code == 0
+def test_a_person_fills_in_a_day_that_the_hub_does_not_state(project: Path) -> None:
+    response = project / "response.json"
+    response.write_text(json.dumps(body(KEY, createdAt=None)), encoding="utf-8")
+    assert new(project, KEY, "--from", response).exit_code == 0
     assert 'released: "(to be written)"' in (project / FILE).read_text(encoding="utf-8")
 
 
-def test_a_developer_we_do_not_have_needs_a_kind(project: Path) -> None:
+def test_a_new_developer_needs_a_kind(project: Path) -> None:
     result = new(project, "initech/tps-1b", "--offline")
     assert result.exit_code == 2
     assert "--kind (company, nonprofit, academic, government, community)" in result.stderr
@@ -204,7 +204,7 @@ def test_a_developer_we_do_not_have_needs_a_kind(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "words"),
+    ("arguments", "message"),
     [
         ([], "Name a repository"),
         (["no-slash"], "Name a repository"),
@@ -213,18 +213,18 @@ def test_a_developer_we_do_not_have_needs_a_kind(project: Path) -> None:
         ([KEY, "--offline", "--like", "nothing"], "There is no model `nothing`"),
     ],
 )
-def test_a_mistake_on_the_command_line_is_told(project: Path, arguments: list[str], words: str) -> None:
+def test_a_mistake_on_the_command_line_is_reported(project: Path, arguments: list[str], message: str) -> None:
     result = new(project, *arguments)
     assert result.exit_code == 2
-    assert words in result.stderr
+    assert message in result.stderr
 
 
-@pytest.mark.parametrize("answer", ["", "[]", "null", "{}", '{"id": 7}', "\xff"])
-def test_a_file_that_is_no_answer_is_told(project: Path, answer: str) -> None:
-    (project / "answer.json").write_text(answer, encoding="latin-1")
-    result = new(project, KEY, "--from", project / "answer.json")
+@pytest.mark.parametrize("response", ["", "[]", "null", "{}", '{"id": 7}', "\xff"])
+def test_a_file_that_is_not_a_response_is_reported(project: Path, response: str) -> None:
+    (project / "response.json").write_text(response, encoding="latin-1")
+    result = new(project, KEY, "--from", project / "response.json")
     assert result.exit_code == 2
-    assert "not an answer of the Hub" in result.stderr
+    assert "not a response of the Hub" in result.stderr
 
 
 @pytest.fixture
@@ -234,17 +234,17 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[HubServer]:
         yield server
 
 
-def test_the_hub_itself_is_asked_when_there_is_one(project: Path, hub: HubServer) -> None:
+def test_a_draft_requests_the_repository_from_the_hub(project: Path, hub: HubServer) -> None:
     hub.add(KEY)
     assert new(project, KEY).exit_code == 0
     assert "license: Apache-2.0" in (project / FILE).read_text(encoding="utf-8")
 
 
-def test_a_name_the_hub_does_not_know_is_told(project: Path, hub: HubServer) -> None:
+def test_a_name_that_the_hub_does_not_know_is_reported(project: Path, hub: HubServer) -> None:
     hub.add("acme/other")
     result = new(project, KEY)
     assert result.exit_code == 2
-    assert "With --offline the draft is made from the name alone." in result.stderr
+    assert "With --offline you get a draft from the name alone." in result.stderr
     assert not (project / FILE).exists()
 
 
@@ -252,7 +252,7 @@ def test_a_hub_that_fails_leaves_a_draft_from_the_name(project: Path, hub: HubSe
     hub.fail(KEY, FAULTS["other_403"])
     result = new(project, KEY)
     assert result.exit_code == 0
-    assert "The draft holds what the name says, no more." in result.stderr
+    assert "The draft holds only what the name says." in result.stderr
 
 
 ANSWERS = {
@@ -292,20 +292,20 @@ def test_a_form_becomes_a_draft(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "words"),
+    ("text", "message"),
     [
         ("", "the heading `### Repository on the Hugging Face Hub` is missing"),
-        ("hello\n" + form(), "something stands before"),
+        ("hello\n" + form(), "there is text before"),
         (form().replace("### Sources", "### Source"), "`### Sources` is missing"),
         (form(repository="not a repository"), "is not a repository of the Hub"),
     ],
-    ids=["empty", "words before", "another heading", "no repository"],
+    ids=["empty", "text before", "another heading", "no repository"],
 )
-def test_a_form_is_read_strictly(project: Path, text: str, words: str) -> None:
+def test_a_form_is_read_strictly(project: Path, text: str, message: str) -> None:
     (project / "issue.md").write_text(text, encoding="utf-8")
     result = new(project, "--from-issue", project / "issue.md", "--offline")
     assert result.exit_code == 2
-    assert words in result.stderr
+    assert message in result.stderr
 
 
 def test_a_draft_made_twice_has_the_same_bytes(small: Catalog) -> None:

@@ -1,4 +1,4 @@
-"""The client against a real server on 127.0.0.1: each failure gets its right reading, and no wait is real."""
+"""The client against a real server on 127.0.0.1: it recognizes each failure, and no wait takes real time."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
-from hub_server import FAULTS, HubServer, TriState
+from hub_server import FAULTS, CannedResponse, HubServer
 
 from generator.core.clock import Clock
 from generator.hub import endpoints, parse
-from generator.hub.client import Answer, Client, Limits, QuotaExhaustedError
+from generator.hub.client import Client, Limits, QuotaExhaustedError, Response
 from generator.hub.errors import Failure, FatalError
 from generator.schema.hub import Outcome
 
@@ -24,7 +24,7 @@ PATH = f"/api/models/{KEY}"
 
 @dataclass
 class StoppedClock:
-    """A clock that moves only when somebody sleeps."""
+    """A clock that moves only during a sleep."""
 
     time: float = 1000.0
     slept: list[float] = field(default_factory=list)
@@ -50,21 +50,21 @@ def stopped() -> StoppedClock:
     return StoppedClock()
 
 
-def ask(
+def get(
     hub: HubServer, clock: StoppedClock | None = None, limits: Limits | None = None, path: str = PATH
-) -> Answer | Failure:
+) -> Response | Failure:
     with Client((clock or StoppedClock()).clock, limits or Limits(), hub.url) as client:
-        return client.ask(path, [("expand", "sha")])
+        return client.get(path, [("expand", "sha")])
 
 
-def test_an_answer_holds_what_was_asked_for(hub: HubServer) -> None:
-    answer = ask(hub)
-    assert isinstance(answer, Answer)
-    assert answer.data.keys() == {"_id", "id", "sha"}
+def test_a_response_holds_the_requested_fields(hub: HubServer) -> None:
+    response = get(hub)
+    assert isinstance(response, Response)
+    assert response.data.keys() == {"_id", "id", "sha"}
 
 
 @pytest.mark.parametrize(
-    ("fault", "outcome", "calls"),
+    ("fault", "outcome", "requests"),
     [
         ("redirect_loop", Outcome.SERVER_ERROR, 6),
         ("redirect_elsewhere", Outcome.SERVER_ERROR, 1),
@@ -92,101 +92,103 @@ def test_an_answer_holds_what_was_asked_for(hub: HubServer) -> None:
         ("huge_body", Outcome.NETWORK, 1),
     ],
 )
-def test_each_failure_has_its_reading(hub: HubServer, fault: str, outcome: Outcome, calls: int) -> None:
+def test_each_failure_has_its_outcome(hub: HubServer, fault: str, outcome: Outcome, requests: int) -> None:
     hub.fail(KEY, FAULTS.get(fault, fault))
     hub.fail("acme/redirect_loop", FAULTS["redirect_loop"])
-    answer = ask(hub)
-    assert isinstance(answer, Failure)
-    assert (answer.outcome, len(hub.log)) == (outcome, calls)
+    response = get(hub)
+    assert isinstance(response, Failure)
+    assert (response.outcome, len(hub.log)) == (outcome, requests)
 
 
-@pytest.mark.parametrize(("fault", "words"), [("bad_token", "the token"), ("bad_request", "the question")])
-def test_when_no_question_would_be_answered_the_run_stops(hub: HubServer, fault: str, words: str) -> None:
+@pytest.mark.parametrize(("fault", "message"), [("bad_token", "the token"), ("bad_request", "the request")])
+def test_a_bad_token_or_a_bad_request_is_fatal(hub: HubServer, fault: str, message: str) -> None:
     hub.fail(KEY, FAULTS[fault])
-    with pytest.raises(FatalError, match=words):
-        ask(hub)
+    with pytest.raises(FatalError, match=message):
+        get(hub)
     assert len(hub.log) == 1
 
 
-def test_what_passes_is_asked_again_with_growing_pauses(hub: HubServer, stopped: StoppedClock) -> None:
+def test_a_temporary_error_is_retried_after_growing_pauses(hub: HubServer, stopped: StoppedClock) -> None:
     hub.fail(KEY, FAULTS["error_500"], "reset", FAULTS["html_503"], "whole")
-    assert isinstance(ask(hub, stopped), Answer)
+    assert isinstance(get(hub, stopped), Response)
     assert stopped.slept == [1, 2, 4]
 
 
-def test_a_refused_connection_is_the_networks_fault() -> None:
+def test_a_refused_connection_is_a_network_failure() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{taken.getsockname()[1]}"
     with Client(StoppedClock().clock, Limits(), url) as client:
-        answer = client.ask(PATH)
-    assert answer == Failure(Outcome.NETWORK, "ConnectError", retry=True)
+        response = client.get(PATH)
+    assert response == Failure(Outcome.NETWORK, "ConnectError", retry=True)
 
 
-def test_a_renamed_repository_is_followed_with_the_same_question(hub: HubServer) -> None:
+def test_a_redirect_keeps_the_query(hub: HubServer) -> None:
     hub.moved["acme/old"] = KEY
-    answer = ask(hub, path="/api/models/acme/old")
-    assert isinstance(answer, Answer)
-    assert answer.data["id"] == KEY
+    response = get(hub, path="/api/models/acme/old")
+    assert isinstance(response, Response)
+    assert response.data["id"] == KEY
     assert [request.query for request in hub.log] == [(("expand", "sha"),)] * 2
 
 
-def test_a_token_never_leaves_for_another_host(hub: HubServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_token_never_goes_to_another_host(hub: HubServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_TOKEN", "secret")
     with HubServer() as other:
-        hub.fail(KEY, TriState(307, Location=f"{other.url}{PATH}"))
-        answer = ask(hub)
-    assert isinstance(answer, Failure)
-    assert "refused" in answer.detail
+        hub.fail(KEY, CannedResponse(307, Location=f"{other.url}{PATH}"))
+        response = get(hub)
+    assert isinstance(response, Failure)
+    assert "refused" in response.detail
     assert [request.headers["authorization"] for request in hub.log] == ["Bearer secret"]
     assert other.log == []
 
 
-def test_without_a_token_none_is_sent(hub: HubServer) -> None:
-    ask(hub)
+def test_no_token_means_no_authorization_header(hub: HubServer) -> None:
+    get(hub)
     assert "authorization" not in hub.log[0].headers
     assert hub.log[0].headers["user-agent"].startswith("openness-scorecard")
 
 
 @pytest.mark.parametrize(("fault", "wait"), [("too_many_quota", 121), ("too_many_after", 31), ("too_many_bare", 61)])
-def test_a_refusal_for_haste_is_waited_out_once(hub: HubServer, stopped: StoppedClock, fault: str, wait: float) -> None:
+def test_a_429_is_retried_after_the_required_wait(
+    hub: HubServer, stopped: StoppedClock, fault: str, wait: float
+) -> None:
     hub.fail(KEY, FAULTS[fault], "whole")
-    assert isinstance(ask(hub, stopped), Answer)
+    assert isinstance(get(hub, stopped), Response)
     assert stopped.slept == [wait]
 
 
-def test_waiting_for_quota_does_not_use_up_the_deadline(hub: HubServer, stopped: StoppedClock) -> None:
+def test_a_wait_for_quota_does_not_count_toward_the_deadline(hub: HubServer, stopped: StoppedClock) -> None:
     hub.fail(KEY, FAULTS["too_many_quota"], FAULTS["error_500"], "whole")
-    assert isinstance(ask(hub, stopped, Limits(deadline=10)), Answer)
+    assert isinstance(get(hub, stopped, Limits(deadline=10)), Response)
     assert stopped.slept == [121, 1]
 
 
-def test_the_reserve_of_the_quota_is_left_to_others(hub: HubServer, stopped: StoppedClock) -> None:
+def test_the_client_waits_before_it_uses_the_reserve_of_the_quota(hub: HubServer, stopped: StoppedClock) -> None:
     hub.quota = 53
     with Client(stopped.clock, Limits(), hub.url) as client:
         for _ in range(4):
-            client.ask(PATH)
+            client.get(PATH)
             hub.quota = hub.quota or 500
     assert stopped.slept == [301]
 
 
-def test_a_wait_beyond_the_time_of_the_run_ends_it(hub: HubServer, stopped: StoppedClock) -> None:
+def test_a_wait_longer_than_the_run_ends_the_run(hub: HubServer, stopped: StoppedClock) -> None:
     hub.fail(KEY, FAULTS["too_many_quota"])
     with pytest.raises(QuotaExhaustedError):
-        ask(hub, stopped, Limits(run=100))
+        get(hub, stopped, Limits(run=100))
     assert stopped.slept == []
 
 
-def test_a_body_that_drips_meets_the_deadline(hub: HubServer) -> None:
+def test_a_body_that_arrives_too_slowly_hits_the_deadline(hub: HubServer) -> None:
     hub.fail(KEY, "drip")
     with Client(Clock(), Limits(deadline=0.3), hub.url) as client:
-        assert client.ask(PATH) == Failure(Outcome.NETWORK, "deadline")
+        assert client.get(PATH) == Failure(Outcome.NETWORK, "deadline")
 
 
-def test_an_answer_that_does_not_come_is_given_up(hub: HubServer) -> None:
+def test_a_response_that_does_not_start_times_out(hub: HubServer) -> None:
     hub.fail(KEY, "slow")
     with Client(Clock(), Limits(read=0.1, retries=0), hub.url) as client:
-        assert client.ask(PATH) == Failure(Outcome.NETWORK, "ReadTimeout", retry=True)
+        assert client.get(PATH) == Failure(Outcome.NETWORK, "ReadTimeout", retry=True)
 
 
 def test_a_list_is_read_to_its_last_page(hub: HubServer) -> None:
@@ -201,15 +203,15 @@ def test_a_list_is_read_to_its_last_page(hub: HubServer) -> None:
     assert "siblings" not in rows[0]
 
 
-def test_a_page_on_another_host_is_not_asked_for(hub: HubServer) -> None:
+def test_a_next_page_on_another_host_is_ignored(hub: HubServer) -> None:
     link = '<http://127.0.0.2:1/api/models?cursor=1>; rel="next"'
-    hub.fail(KEY, TriState(200, [{"id": "x/y"}], Link=link))
-    answer = ask(hub)
-    assert isinstance(answer, Answer)
-    assert answer.next_page is None
+    hub.fail(KEY, CannedResponse(200, [{"id": "x/y"}], Link=link))
+    response = get(hub)
+    assert isinstance(response, Response)
+    assert response.next_page is None
 
 
-def test_a_hub_that_leaves_out_sizes_is_asked_for_them_alone(hub: HubServer) -> None:
+def test_missing_file_sizes_cost_a_second_request(hub: HubServer) -> None:
     hub.ignores_blobs = True
     with Client(StoppedClock().clock, Limits(), hub.url) as client:
         data = endpoints.repository(KEY, client)

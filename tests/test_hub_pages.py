@@ -1,4 +1,4 @@
-"""What the Hub says on the pages: apart from our judgment, dated, harmless, and absent before the first run."""
+"""Facts of the Hub on the pages: apart from our verdicts, dated, escaped, and absent before the first run."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_before_the_first_run_the_page_says_so(before: dict[str, str], after: di
     assert f'data-snapshot="{TODAY}" hidden' in after[page]
 
 
-def test_the_table_has_downloads_and_derivatives_when_there_are_any(
+def test_the_table_has_downloads_and_derivatives_after_the_first_run(
     before: dict[str, str], after: dict[str, str]
 ) -> None:
     assert "Derivatives" not in before["index.md"]
@@ -62,9 +62,7 @@ def test_the_table_has_downloads_and_derivatives_when_there_are_any(
     ]
 
 
-def test_a_difference_shows_both_witnesses_and_leaves_the_verdicts(
-    before: dict[str, str], after: dict[str, str]
-) -> None:
+def test_a_difference_shows_both_sides_and_changes_no_verdict(before: dict[str, str], after: dict[str, str]) -> None:
     assert "Gate differs.</strong> The record says: no gate. The Hub says: gated (auto)." in after[PAGE]
     assert "differs from this record on 1 point:" in after[PAGE]
     assert "<td>gated (auto)</td>" in after["hub/index.md"]
@@ -75,7 +73,7 @@ def test_a_difference_shows_both_witnesses_and_leaves_the_verdicts(
     assert verdicts(after[PAGE]) == verdicts(before[PAGE])
 
 
-def test_text_of_the_hub_is_harmless_on_every_page(small: Catalog) -> None:
+def test_hostile_text_of_the_hub_is_escaped_on_every_page(small: Catalog) -> None:
     said = {
         "cardData": {"license": HOSTILE, "license_name": HOSTILE, "datasets": [HOSTILE]},
         "baseModels": {"relation": HOSTILE, "models": [{"id": HOSTILE}]},

@@ -1,4 +1,4 @@
-"""A run over all our records: what the Hub would say if it agreed, and a report that reads well when it does not."""
+"""A run over all our records: nothing to decide if the Hub agrees with them, and a readable report if it does not."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from huggingface_hub import constants
 from test_hub_client import StoppedClock
 
 from generator.core import spdx
-from generator.hub import run as door
-from generator.hub.run import Code
+from generator.hub import run as hub_run
+from generator.hub.exit_codes import ExitCode
 from generator.loading.catalog import read_catalog
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def agreeing(record: Record, key: str, catalog: Catalog) -> dict[str, Any]:
 
 @pytest.fixture
 def real(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, HubServer]]:
-    """A copy of the real data, and a Hub that agrees with all of it. What it says is synthetic."""
+    """A copy of the real data, and a Hub that agrees with all of it. Its facts are synthetic."""
     shutil.copytree(ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("hub"))
     catalog = read_catalog(tmp_path, TODAY)[0]
     with HubServer() as server:
@@ -49,22 +49,22 @@ def real(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path
         yield tmp_path, server
 
 
-def run(root: Path, *, dry_run: bool = False) -> door.Done:
+def run(root: Path, *, dry_run: bool = False) -> hub_run.RunResult:
     catalog, problems = read_catalog(root, TODAY)
     assert problems == ()
-    return door.run(root, catalog, TODAY, lambda *_: None, dry_run=dry_run, clock=StoppedClock().clock)
+    return hub_run.run(root, catalog, TODAY, lambda *_: None, dry_run=dry_run, clock=StoppedClock().clock)
 
 
-def test_a_hub_that_agrees_with_every_record_needs_no_person(real: tuple[Path, HubServer]) -> None:
+def test_a_hub_that_agrees_with_every_record_needs_no_decision(real: tuple[Path, HubServer]) -> None:
     root, hub = real
-    done = run(root)
-    assert done.code == Code.CHANGED
-    assert "Nothing: the records agree with the Hub." in done.report
-    assert f"{len(hub.repos)} seen for the first time" in done.report
-    assert run(root).code == Code.NOTHING_CHANGED
+    result = run(root)
+    assert result.exit_code == ExitCode.CHANGED
+    assert "Nothing: the records agree with the Hub." in result.report
+    assert f"{len(hub.repos)} seen for the first time" in result.report
+    assert run(root).exit_code == ExitCode.NOTHING_CHANGED
 
 
-def test_a_report_on_real_records_says_first_what_needs_a_person(real: tuple[Path, HubServer]) -> None:
+def test_a_report_on_real_records_starts_with_what_needs_a_decision(real: tuple[Path, HubServer]) -> None:
     root, hub = real
     run(root)
     hub.repos["google/gemma-3-27b-it"]["cardData"] = {"license": "apache-2.0"}
@@ -76,12 +76,12 @@ def test_a_report_on_real_records_says_first_what_needs_a_person(real: tuple[Pat
     report = run(root, dry_run=True).report
     headings = [line for line in report.splitlines() if line.startswith("## ")]
     assert headings == [
-        "## Needs a person",
+        "## Needs a decision",
         "## License",
         "## Access",
         "## Weights",
-        "## The rest",
-        "## Could not be asked",
+        "## Other",
+        "## Failed",
     ]
     assert "| `Gemma 3 27B` | `google/gemma-3-27b-it` | License differs | `gemma-terms` | `apache-2.0` |" in report
     assert report.startswith("Repositories on the Hugging Face Hub: 4 changed, ")

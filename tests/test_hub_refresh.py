@@ -1,4 +1,4 @@
-"""A run from the records to the files: what it asks, what it keeps, what it writes, and how it ends."""
+"""A run from the records to the files: what it requests, what it keeps, what it writes, and how it ends."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from generator.analysis.drift import DriftKind, drifts
 from generator.cli.app import app
 from generator.core import paths
 from generator.core.clock import today
-from generator.hub import run as door
+from generator.hub import run as hub_run
 from generator.hub.client import Limits
-from generator.hub.run import Code
+from generator.hub.exit_codes import ExitCode
 from generator.loading.catalog import read_catalog
 
 if TYPE_CHECKING:
@@ -45,12 +45,12 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[HubServer]:
         yield server
 
 
-def run(root: Path, day: date = TODAY, *, limits: Limits | None = None, dry_run: bool = False) -> door.Done:
-    """Run the job on a project on a day; its waits take no time."""
+def run(root: Path, day: date = TODAY, *, limits: Limits | None = None, dry_run: bool = False) -> hub_run.RunResult:
+    """Refresh a project on a day; no wait takes real time."""
     catalog, problems = read_catalog(root, day)
     assert problems == ()
     clock = StoppedClock().clock
-    return door.run(root, catalog, day, lambda *_: None, dry_run=dry_run, clock=clock, limits=limits)
+    return hub_run.run(root, catalog, day, lambda *_: None, dry_run=dry_run, clock=clock, limits=limits)
 
 
 def files(root: Path) -> dict[str, bytes]:
@@ -73,8 +73,8 @@ def add_record(root: Path, model: str, hub: list[str]) -> None:
 
 
 def test_the_first_run_writes_a_file_for_each_repository(hub: HubServer, project: Path) -> None:
-    done = run(project)
-    assert done.code == Code.CHANGED
+    result = run(project)
+    assert result.exit_code == ExitCode.CHANGED
     assert sorted(files(project)) == [
         "counters/2026-11.csv",
         *(f"models/{key}.json" for key in KEYS),
@@ -82,7 +82,7 @@ def test_the_first_run_writes_a_file_for_each_repository(hub: HubServer, project
         "status.json",
     ]
     assert len(hub.log) == len(KEYS)
-    assert done.review == tuple(paths.snapshot_file(key) for key in KEYS)
+    assert result.needs_review == tuple(paths.snapshot_file(key) for key in KEYS)
     assert status(project) == {}
     assert (project / paths.counters_file("2026-11")).read_text(encoding="utf-8").splitlines()[
         1
@@ -90,7 +90,7 @@ def test_the_first_run_writes_a_file_for_each_repository(hub: HubServer, project
 
 
 @pytest.mark.usefixtures("hub")
-def test_what_is_written_is_read_again_without_a_problem(project: Path) -> None:
+def test_the_catalog_reads_every_file_that_a_run_writes(project: Path) -> None:
     run(project)
     catalog, problems = read_catalog(project, TODAY)
     assert problems == ()
@@ -100,37 +100,37 @@ def test_what_is_written_is_read_again_without_a_problem(project: Path) -> None:
 
 
 @pytest.mark.usefixtures("hub")
-def test_a_second_run_on_the_same_answers_changes_no_byte(project: Path) -> None:
+def test_a_second_run_with_the_same_responses_changes_no_byte(project: Path) -> None:
     run(project)
     before = files(project)
-    done = run(project)
-    assert (done.code, done.quiet, done.review) == (Code.NOTHING_CHANGED, (), ())
+    result = run(project)
+    assert (result.exit_code, result.auto_merge, result.needs_review) == (ExitCode.NOTHING_CHANGED, (), ())
     assert files(project) == before
 
 
-def test_the_next_day_only_the_day_changes(hub: HubServer, project: Path) -> None:
+def test_a_run_on_the_next_day_changes_only_its_day(hub: HubServer, project: Path) -> None:
     run(project)
     before = files(project)
     hub.repos[A] |= {"downloads": 7, "likes": 99}
-    done = run(project, TODAY + timedelta(days=1))
-    assert done.code == Code.NOTHING_CHANGED
-    assert done.quiet == (paths.HUB_RUN,)
+    result = run(project, TODAY + timedelta(days=1))
+    assert result.exit_code == ExitCode.NOTHING_CHANGED
+    assert result.auto_merge == (paths.HUB_RUN,)
     assert {name for name, raw in files(project).items() if before[name] != raw} == {"run.json"}
 
 
-def test_a_new_month_has_a_file_of_its_own(hub: HubServer, project: Path) -> None:
+def test_a_new_month_gets_a_file_of_counters(hub: HubServer, project: Path) -> None:
     run(project)
     hub.repos[A] |= {"downloads": 7}
-    done = run(project, date(2026, 12, 1))
-    assert set(done.quiet) == {paths.counters_file("2026-12"), paths.HUB_RUN}
+    result = run(project, date(2026, 12, 1))
+    assert set(result.auto_merge) == {paths.counters_file("2026-12"), paths.HUB_RUN}
     assert read_catalog(project, date(2026, 12, 1))[0].hub.counters[A].downloads_30d == 7
 
 
 @pytest.mark.usefixtures("hub")
 def test_a_dry_run_writes_nothing(project: Path) -> None:
-    done = run(project, dry_run=True)
-    assert done.code == Code.CHANGED
-    assert "3 seen for the first time" in done.report
+    result = run(project, dry_run=True)
+    assert result.exit_code == ExitCode.CHANGED
+    assert "3 seen for the first time" in result.report
     assert not (project / paths.HUB).exists()
 
 
@@ -164,24 +164,24 @@ FAILURES = {
 
 
 @pytest.mark.parametrize("fault", FAILURES)
-def test_a_failure_keeps_what_we_had(hub: HubServer, project: Path, fault: str) -> None:
+def test_a_failure_keeps_the_snapshot(hub: HubServer, project: Path, fault: str) -> None:
     run(project)
     before = files(project)
     hub.fail(A, FAULTS.get(fault, fault))
     hub.repos[A]["sha"] = sha("new")[:40]
     tomorrow = TODAY + timedelta(days=1)
-    done = run(project, tomorrow)
-    assert done.code == Code.SOME_KEPT
+    result = run(project, tomorrow)
+    assert result.exit_code == ExitCode.SOME_FAILED
     assert status(project)[A]["outcome"] == FAILURES[fault]
     assert (status(project)[A]["since"], status(project)[A]["last_ok"]) == (str(tomorrow), str(TODAY))
     assert {name for name, raw in files(project).items() if before.get(name) != raw} == {"run.json", "status.json"}
 
 
-def test_names_that_lead_to_each_other_keep_what_we_had(hub: HubServer, project: Path) -> None:
+def test_two_names_that_redirect_to_each_other_keep_the_snapshot(hub: HubServer, project: Path) -> None:
     run(project)
     before = files(project)[f"models/{A}.json"]
     hub.moved |= {A: "acme/elsewhere", "acme/elsewhere": A}
-    assert run(project, TODAY + timedelta(days=1)).code == Code.SOME_KEPT
+    assert run(project, TODAY + timedelta(days=1)).exit_code == ExitCode.SOME_FAILED
     assert (status(project)[A]["outcome"], status(project)[A]["detail"]) == ("server_error", "more than 5 redirects")
     assert files(project)[f"models/{A}.json"] == before
 
@@ -194,37 +194,37 @@ def test_failures_are_counted_once_a_day_until_the_repository_is_back(hub: HubSe
     assert status(project)[A]["failures"] == 3
     assert status(project)[A]["since"] == str(TODAY + timedelta(days=1))
     hub.faults.clear()
-    assert run(project, TODAY + timedelta(days=4)).code == Code.CHANGED
+    assert run(project, TODAY + timedelta(days=4)).exit_code == ExitCode.CHANGED
     assert status(project) == {}
 
 
-def test_gone_is_told_after_the_time_of_grace(hub: HubServer, project: Path) -> None:
+def test_a_repository_is_called_gone_after_a_grace_period(hub: HubServer, project: Path) -> None:
     run(project)
     hub.fail(A, FAULTS["bare_401"])
     for day in range(1, 9):
-        done = run(project, TODAY + timedelta(days=day))
-        assert ("| Gone |" in done.report) == (day == 8)
+        result = run(project, TODAY + timedelta(days=day))
+        assert ("| Gone |" in result.report) == (day == 8)
     assert (project / paths.snapshot_file(A)).exists()
 
 
-def test_a_gate_is_seen_though_no_commit_was_made(hub: HubServer, project: Path) -> None:
+def test_a_new_gate_without_a_commit_is_noticed(hub: HubServer, project: Path) -> None:
     run(project)
     hub.repos[A]["gated"] = "auto"
-    done = run(project, TODAY + timedelta(days=1))
-    assert (done.code, done.review) == (Code.CHANGED, (paths.snapshot_file(A),))
-    assert f"| `{A}` | gate | `none` | `auto` |" in done.report
+    result = run(project, TODAY + timedelta(days=1))
+    assert (result.exit_code, result.needs_review) == (ExitCode.CHANGED, (paths.snapshot_file(A),))
+    assert f"| `{A}` | gate | `none` | `auto` |" in result.report
     assert snapshot(project, A)["gated"] == "auto"
     assert snapshot(project, A)["changed"]["access"] == str(TODAY + timedelta(days=1))
-    assert "Gate differs" in done.report
+    assert "Gate differs" in result.report
 
 
-def test_weights_replaced_under_the_same_name_and_size_are_seen(hub: HubServer, project: Path) -> None:
+def test_weights_replaced_under_the_same_name_and_size_are_noticed(hub: HubServer, project: Path) -> None:
     run(project)
     hub.repos[A]["siblings"][1]["lfs"]["sha256"] = sha("other weights")
     day = TODAY + timedelta(days=1)
-    done = run(project, day)
-    assert done.review == (paths.snapshot_file(A),)
-    assert "1 file replaced | `model.safetensors`" in done.report
+    result = run(project, day)
+    assert result.needs_review == (paths.snapshot_file(A),)
+    assert "1 file replaced | `model.safetensors`" in result.report
     assert snapshot(project, A)["changed"] == {"access": None, "license": None, "weights": str(day)}
     catalog = read_catalog(project, day)[0]
     assert [drift.kind for drift in drifts(catalog.records[A], catalog)] == [DriftKind.WEIGHTS]
@@ -239,58 +239,56 @@ def test_weights_replaced_under_the_same_name_and_size_are_seen(hub: HubServer, 
     ],
     ids=["list", "missing", "other"],
 )
-def test_a_license_that_changes_waits_for_a_person(
-    hub: HubServer, project: Path, card: dict[str, Any], shown: str
-) -> None:
+def test_a_changed_license_needs_review(hub: HubServer, project: Path, card: dict[str, Any], shown: str) -> None:
     hub.repos[A]["cardData"] = {"license": "bsd-3-clause"}
     run(project)
     hub.repos[A]["cardData"] = card
-    done = run(project, TODAY + timedelta(days=1))
-    assert done.review == (paths.snapshot_file(A),)
-    assert f"| `{A}` | license | `bsd-3-clause` | `{shown}` |" in done.report
+    result = run(project, TODAY + timedelta(days=1))
+    assert result.needs_review == (paths.snapshot_file(A),)
+    assert f"| `{A}` | license | `bsd-3-clause` | `{shown}` |" in result.report
 
 
-def test_a_commit_that_changes_no_terms_needs_no_person(hub: HubServer, project: Path) -> None:
+def test_a_commit_that_changes_no_terms_needs_no_review(hub: HubServer, project: Path) -> None:
     run(project)
     hub.repos[A] |= {"sha": sha("new")[:40], "lastModified": "2026-11-21T00:00:00.000Z"}
-    done = run(project, TODAY + timedelta(days=1))
-    assert (done.code, done.review) == (Code.CHANGED, ())
-    assert paths.snapshot_file(A) in done.quiet
+    result = run(project, TODAY + timedelta(days=1))
+    assert (result.exit_code, result.needs_review) == (ExitCode.CHANGED, ())
+    assert paths.snapshot_file(A) in result.auto_merge
 
 
-def test_a_rename_is_told_and_the_record_keeps_its_word(hub: HubServer, project: Path) -> None:
+def test_a_renamed_repository_keeps_its_key_and_is_reported(hub: HubServer, project: Path) -> None:
     run(project)
     hub.repos["acme/new-name"] = hub.repos.pop(A) | {"id": "acme/new-name"}
     hub.moved[A] = "acme/new-name"
-    done = run(project, TODAY + timedelta(days=1))
-    assert f"| `{A}` | name | `{A}` | `acme/new-name` |" in done.report
+    result = run(project, TODAY + timedelta(days=1))
+    assert f"| `{A}` | name | `{A}` | `acme/new-name` |" in result.report
     assert (snapshot(project, A)["key"], snapshot(project, A)["id"]) == (A, "acme/new-name")
 
 
-def test_another_repository_under_the_name_is_an_alarm_and_not_taken_up(hub: HubServer, project: Path) -> None:
+def test_another_repository_under_the_same_name_is_reported_and_not_accepted(hub: HubServer, project: Path) -> None:
     run(project)
     before = files(project)[f"models/{A}.json"]
     hub.repos[A] = body(A, _id="another", cardData={"license": "mit"})
-    done = run(project, TODAY + timedelta(days=1))
-    assert done.code == Code.SOME_KEPT
-    assert "Another repository under this name" in done.report
+    result = run(project, TODAY + timedelta(days=1))
+    assert result.exit_code == ExitCode.SOME_FAILED
+    assert "Another repository under this name" in result.report
     assert files(project)[f"models/{A}.json"] == before
     (project / paths.snapshot_file(A)).unlink()
-    assert run(project, TODAY + timedelta(days=2)).code == Code.CHANGED
+    assert run(project, TODAY + timedelta(days=2)).exit_code == ExitCode.CHANGED
     assert snapshot(project, A)["hub_id"] == "another"
 
 
-def test_a_disabled_repository_is_told(hub: HubServer, project: Path) -> None:
+def test_a_disabled_repository_is_reported(hub: HubServer, project: Path) -> None:
     hub.repos[A]["disabled"] = True
-    done = run(project)
-    assert "Disabled by the Hub" in done.report
+    result = run(project)
+    assert "Disabled by the Hub" in result.report
 
 
-def test_a_name_that_never_was_is_told_at_once(hub: HubServer, project: Path) -> None:
+def test_a_repository_that_never_existed_is_reported_at_once(hub: HubServer, project: Path) -> None:
     del hub.repos[A]
-    done = run(project)
-    assert done.code == Code.SOME_KEPT
-    assert "Never seen" in done.report
+    result = run(project)
+    assert result.exit_code == ExitCode.SOME_FAILED
+    assert "Never seen" in result.report
     assert not (project / paths.snapshot_file(A)).exists()
 
 
@@ -302,22 +300,25 @@ def many(root: Path, hub: HubServer, count: int) -> list[str]:
     return keys
 
 
-def test_an_organization_with_many_is_asked_for_as_a_list(hub: HubServer, project: Path) -> None:
+def test_an_organization_with_many_repositories_is_requested_as_a_list(hub: HubServer, project: Path) -> None:
     keys = many(project, hub, 20)
     run(project)
     hub.log.clear()
     hub.repos[keys[3]]["gated"] = "manual"
     hub.repos[keys[5]]["sha"] = sha("new")[:40]
-    done = run(project)
+    result = run(project)
     assert [request.path for request in hub.log if "initech" in str(request)] == [
         "/api/models",
         f"/api/models/{keys[3]}",
         f"/api/models/{keys[5]}",
     ]
-    assert set(done.review) | set(done.quiet) == {paths.snapshot_file(keys[3]), paths.snapshot_file(keys[5])}
+    assert set(result.needs_review) | set(result.auto_merge) == {
+        paths.snapshot_file(keys[3]),
+        paths.snapshot_file(keys[5]),
+    }
 
 
-def test_a_row_that_cannot_be_read_is_no_word_on_the_repository(hub: HubServer, project: Path) -> None:
+def test_an_unreadable_row_causes_a_request_for_the_repository(hub: HubServer, project: Path) -> None:
     keys = many(project, hub, 6)
     run(project)
     whole = hub.repos[keys[2]]
@@ -326,30 +327,30 @@ def test_a_row_that_cannot_be_read_is_no_word_on_the_repository(hub: HubServer, 
     hub.log.clear()
     listed = hub.repos.pop(keys[2])
     hub.repos["initech/row"] = listed
-    assert run(project).code == Code.NOTHING_CHANGED
+    assert run(project).exit_code == ExitCode.NOTHING_CHANGED
     assert f"/api/models/{keys[2]}" in {request.path for request in hub.log}
 
 
-def test_in_a_week_every_repository_is_asked_for_in_full(hub: HubServer, project: Path) -> None:
+def test_every_repository_is_requested_in_full_once_a_week(hub: HubServer, project: Path) -> None:
     keys = many(project, hub, 20)
     run(project)
     hub.log.clear()
     for day in range(1, 8):
         run(project, TODAY + timedelta(days=day))
-    asked = [request.path.removeprefix("/api/models/") for request in hub.log]
-    assert sorted(key for key in asked if key.startswith("initech/")) == keys
+    requested = [request.path.removeprefix("/api/models/") for request in hub.log]
+    assert sorted(key for key in requested if key.startswith("initech/")) == keys
 
 
-def test_new_repositories_of_an_organization_are_told(hub: HubServer, project: Path) -> None:
+def test_new_repositories_of_an_organization_are_reported(hub: HubServer, project: Path) -> None:
     many(project, hub, 6)
     run(project)
     hub.add("initech/brand-new", createdAt="2026-11-22T08:00:00.000Z")
     hub.add("initech/old-one")
-    done = run(project, TODAY + timedelta(days=2))
-    assert "## New repositories of organizations we follow (1)\n\n- `initech/brand-new`\n\n" in done.report
+    result = run(project, TODAY + timedelta(days=2))
+    assert "## New repositories of organizations we follow (1)\n\n- `initech/brand-new`\n\n" in result.report
 
 
-def test_everything_failing_at_once_writes_nothing(hub: HubServer, project: Path) -> None:
+def test_nothing_is_written_if_every_repository_fails(hub: HubServer, project: Path) -> None:
     keys = many(project, hub, 20)
     run(project)
     before = files(project)
@@ -357,20 +358,20 @@ def test_everything_failing_at_once_writes_nothing(hub: HubServer, project: Path
         hub.fail(key, FAULTS["bare_401"])
         hub.repos[key]["sha"] = sha("new")[:40]
     hub.log.clear()
-    done = run(project, TODAY + timedelta(days=1))
-    assert done.code == Code.BROKEN
-    assert "failed at once" in done.words
+    result = run(project, TODAY + timedelta(days=1))
+    assert result.exit_code == ExitCode.TOO_MANY_FAILED
+    assert "failed at once" in result.message
     assert files(project) == before
     assert len(hub.log) < 10
 
 
-def test_a_few_that_vanish_together_are_too_many(hub: HubServer, project: Path) -> None:
+def test_six_repositories_that_vanish_in_one_run_are_too_many(hub: HubServer, project: Path) -> None:
     keys = many(project, hub, 60)
     run(project)
     for key in keys[:6]:
         hub.fail(key, FAULTS["not_found_404"])
         hub.repos[key]["sha"] = sha("new")[:40]
-    assert run(project).code == Code.BROKEN
+    assert run(project).exit_code == ExitCode.TOO_MANY_FAILED
 
 
 @pytest.mark.usefixtures("hub")
@@ -378,34 +379,34 @@ def test_a_bad_token_stops_the_run(project: Path, monkeypatch: pytest.MonkeyPatc
     run(project)
     before = files(project)
     monkeypatch.setenv("HF_TOKEN", "bad")
-    done = run(project, TODAY + timedelta(days=1))
-    assert done.code == Code.CANNOT_RUN
-    assert "does not accept the token" in done.words
+    result = run(project, TODAY + timedelta(days=1))
+    assert result.exit_code == ExitCode.CANNOT_RUN
+    assert "rejected the token" in result.message
     assert files(project) == before
 
 
-def test_the_end_of_the_quota_leaves_the_rest_to_the_next_run(hub: HubServer, project: Path) -> None:
+def test_an_exhausted_quota_leaves_the_rest_for_the_next_run(hub: HubServer, project: Path) -> None:
     hub.quota = 52
-    done = run(project, limits=Limits(run=200))
-    assert done.code == Code.UNFINISHED
+    result = run(project, limits=Limits(run=200))
+    assert result.exit_code == ExitCode.UNFINISHED
     run_file = json.loads((project / paths.HUB_RUN).read_text(encoding="utf-8"))
     assert (run_file["date"], run_file["pending"]) == (None, [C])
     hub.quota = None
     hub.log.clear()
-    assert run(project).code == Code.CHANGED
+    assert run(project).exit_code == ExitCode.CHANGED
     assert hub.log[0].path == f"/api/models/{C}"
     assert json.loads((project / paths.HUB_RUN).read_text(encoding="utf-8"))["pending"] == []
 
 
-def test_a_haste_refused_with_a_long_reset_is_waited_out_once(hub: HubServer, project: Path) -> None:
+def test_a_429_with_a_long_reset_is_retried_once(hub: HubServer, project: Path) -> None:
     hub.fail(A, FAULTS["too_many_quota"], "whole")
     stopped = StoppedClock()
     catalog = read_catalog(project, TODAY)[0]
-    done = door.run(project, catalog, TODAY, lambda *_: None, clock=stopped.clock)
-    assert (done.code, stopped.slept) == (Code.CHANGED, [121])
+    result = hub_run.run(project, catalog, TODAY, lambda *_: None, clock=stopped.clock)
+    assert (result.exit_code, stopped.slept) == (ExitCode.CHANGED, [121])
 
 
-def test_a_full_disk_leaves_whole_files_and_a_clear_word(hub: HubServer, project: Path) -> None:
+def test_a_full_disk_leaves_whole_files_and_a_clear_message(hub: HubServer, project: Path) -> None:
     run(project)
     before = files(project)
     for key in KEYS:
@@ -413,19 +414,19 @@ def test_a_full_disk_leaves_whole_files_and_a_clear_word(hub: HubServer, project
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (8192, hard))  # the system refuses to write more, as a full disk does
     try:
-        done = run(project, TODAY + timedelta(days=1))
+        result = run(project, TODAY + timedelta(days=1))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    assert done.code == Code.CANNOT_RUN
-    assert done.words.startswith("Cannot write ")
+    assert result.exit_code == ExitCode.CANNOT_RUN
+    assert result.message.startswith("Cannot write ")
     assert files(project) == before
-    assert run(project, TODAY + timedelta(days=1)).code == Code.CHANGED
+    assert run(project, TODAY + timedelta(days=1)).exit_code == ExitCode.CHANGED
 
 
 HOSTILE = "a|b `c` @everyone <script>alert(1)</script> [x](http://e.example) ::error::no ##[error]no #1\n::warning::x"
 
 
-def test_text_of_the_hub_is_harmless_in_the_report(hub: HubServer, project: Path) -> None:
+def test_hostile_text_of_the_hub_is_escaped_in_the_report(hub: HubServer, project: Path) -> None:
     run(project)
     hub.repos[A] |= {
         "cardData": {"license": HOSTILE, "license_name": HOSTILE, "datasets": [HOSTILE]},
@@ -433,16 +434,16 @@ def test_text_of_the_hub_is_harmless_in_the_report(hub: HubServer, project: Path
         "baseModels": {"relation": HOSTILE, "models": [{"id": HOSTILE}]},
         "siblings": [{"rfilename": f"{HOSTILE}.safetensors", "size": 1}, {"rfilename": "LICENSE `x`", "size": 1}],
     }
-    done = run(project, TODAY + timedelta(days=1))
-    assert len(done.report) < 60_000
-    outside = "".join(part for number, part in enumerate(done.report.split("`")) if number % 2 == 0)
-    assert "everyone" in done.report
+    result = run(project, TODAY + timedelta(days=1))
+    assert len(result.report) < 60_000
+    outside = "".join(part for number, part in enumerate(result.report.split("`")) if number % 2 == 0)
+    assert "everyone" in result.report
     outside = re.sub(r"</?(details|summary)>", "", outside)
     for word in ("@", "<", "](", "::", "##["):
         assert word not in outside
-    rows = [line for line in done.report.splitlines() if line.startswith("|")]
+    rows = [line for line in result.report.splitlines() if line.startswith("|")]
     assert all(line.count("|") in {5, 6} for line in rows)
-    assert not any(line.lstrip().startswith("::") for line in done.report.splitlines())
+    assert not any(line.lstrip().startswith("::") for line in result.report.splitlines())
 
 
 def test_a_long_report_is_cut(hub: HubServer, project: Path) -> None:
@@ -450,9 +451,9 @@ def test_a_long_report_is_cut(hub: HubServer, project: Path) -> None:
     run(project)
     for key in keys:
         hub.repos[key] |= {"gated": "auto", "cardData": {"license": "mit" * 60}}
-    done = run(project, TODAY + timedelta(days=1))
-    assert len(done.report) <= 60_000
-    assert "... and 300 more." in done.report
+    result = run(project, TODAY + timedelta(days=1))
+    assert len(result.report) <= 60_000
+    assert "... and 300 more." in result.report
 
 
 def cli(*arguments: str) -> tuple[int, str, str]:
@@ -461,50 +462,51 @@ def cli(*arguments: str) -> tuple[int, str, str]:
 
 
 @pytest.mark.usefixtures("hub")
-def test_the_command_ends_with_the_code_of_the_run(project: Path) -> None:
-    assert cli("--root", str(project))[0] == Code.CHANGED
+def test_the_command_exits_with_the_code_of_the_run(project: Path) -> None:
+    assert cli("--root", str(project))[0] == ExitCode.CHANGED
     code, out, _ = cli("--root", str(project))
-    assert (code, out) == (Code.NOTHING_CHANGED, "No repository changed; 0 files, 3 calls.\n")
+    message = "Repositories: 0 changed, 0 failed, 0 left for the next run. Files written: 0. Requests: 3.\n"
+    assert (code, out) == (ExitCode.NOTHING_CHANGED, message)
 
 
 @pytest.mark.usefixtures("hub")
-def test_the_command_tells_a_workflow_by_its_outputs(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    outputs, report, quiet = (project / name for name in ("outputs", "out/report.md", "out/quiet.txt"))
+def test_the_command_sets_the_outputs_of_a_workflow_step(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outputs, report, paths_file = (project / name for name in ("outputs", "out/report.md", "out/auto-merge.txt"))
     monkeypatch.setenv("GITHUB_OUTPUT", str(outputs))
-    code, _, _ = cli("--root", str(project), "--workflow", "--report", str(report), "--quiet-paths", str(quiet))
+    code, _, _ = cli(
+        "--root", str(project), "--workflow", "--report", str(report), "--auto-merge-paths", str(paths_file)
+    )
     assert code == 0
-    assert outputs.read_text(encoding="utf-8") == "code=10\nchanged=true\nquiet=true\nreview=true\n"
+    assert outputs.read_text(encoding="utf-8") == "code=10\nchanged=true\nauto-merge=true\nneeds-review=true\n"
     assert "3 seen for the first time" in report.read_text(encoding="utf-8")
-    assert quiet.read_text(encoding="utf-8").splitlines() == [
+    assert paths_file.read_text(encoding="utf-8").splitlines() == [
         "data/hub/status.json",
         f"data/hub/counters/{today():%Y-%m}.csv",
         "data/hub/run.json",
     ]
 
 
-def test_a_run_that_fails_says_why_also_when_it_is_dry(
-    hub: HubServer, project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_dry_run_that_is_stopped_says_why(hub: HubServer, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_TOKEN", "bad")
     code, out, err = cli("--root", str(project), "--dry-run", "--workflow", "--report", str(project / "report.md"))
-    assert (code, out) == (Code.CANNOT_RUN, "")
-    assert "does not accept the token" in err
+    assert (code, out) == (ExitCode.CANNOT_RUN, "")
+    assert "rejected the token" in err
     assert not (project / "report.md").exists()
     assert len(hub.log) == 1
 
 
-def test_the_command_refuses_unsound_records(hub: HubServer, project: Path) -> None:
+def test_the_command_refuses_invalid_records(hub: HubServer, project: Path) -> None:
     (project / "data/models/acme/x.yaml").write_text("name: [", encoding="utf-8")
-    assert cli("--root", str(project))[0] == Code.CANNOT_RUN
+    assert cli("--root", str(project))[0] == ExitCode.PROBLEMS
     assert hub.log == []
 
 
-def test_the_command_works_as_a_program_with_nothing_but_an_address(hub: HubServer, project: Path) -> None:
+def test_the_program_needs_nothing_but_the_address_of_the_hub(hub: HubServer, project: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("HF_")}
     environment |= {"HF_ENDPOINT": hub.url, "HF_HOME": str(project / "home")}
     command = [sys.executable, "-m", "generator", "refresh", "--root", str(project)]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (Code.CHANGED, "")
+    assert (done.returncode, done.stderr) == (ExitCode.CHANGED, "")
     assert {request.path for request in hub.log} == {f"/api/models/{key}" for key in KEYS}
 
 
@@ -535,11 +537,11 @@ for _ in range(runs):
 def test_a_run_killed_at_any_moment_leaves_each_file_old_or_new(hub: HubServer, tmp_path: Path) -> None:
     old, new = make_project(tmp_path / "old"), tmp_path / "new"
     keys = many(old, hub, 30)
-    assert run(old, today()).code == Code.CHANGED
+    assert run(old, today()).exit_code == ExitCode.CHANGED
     shutil.copytree(old, new)
     for key in keys:
         hub.repos[key] |= {"gated": "auto", "sha": sha(f"{key} new")[:40]}
-    assert run(new, today()).code == Code.CHANGED
+    assert run(new, today()).exit_code == ExitCode.CHANGED
     killed = tmp_path / "killed"
     shutil.copytree(old, killed)
     command = [sys.executable, "-c", KILLED, str(killed), hub.url, "200"]

@@ -88,9 +88,9 @@ def runner(tmp_path: Path) -> Runner:
     git(made.cwd, "commit", "--quiet", "--message", "Begin")
     git(made.cwd, "push", "--quiet", "origin", "main")
     write(made.cwd, counts="2", license="other", new="gated")
-    (made.cwd / "quiet.txt").write_text("data/hub/counts.json\n", encoding="utf-8")
+    (made.cwd / "auto-merge.txt").write_text("data/hub/counts.json\n", encoding="utf-8")
     (made.cwd / "report.md").write_text("The license changed.\n", encoding="utf-8")
-    assert made.run("workflows/write.yml", "Tell git who writes, and with which token") == 0
+    assert made.run("workflows/write.yml", "Set the author and the token for git") == 0
     return made
 
 
@@ -111,13 +111,13 @@ def somebody_pushes(runner: Runner) -> None:
 
 
 @pytest.mark.parametrize("moved", [False, True], ids=["main stays", "main moved"])
-def test_only_quiet_files_reach_main_and_the_rest_waits_on_a_branch(runner: Runner, *, moved: bool) -> None:
+def test_files_without_review_go_to_main_and_the_rest_to_a_branch(runner: Runner, *, moved: bool) -> None:
     greeting = {"README.md": "Hello"} if moved else {}
     if moved:
         somebody_pushes(runner)
-    assert runner.run("workflows/write.yml", "Put what needs no review on main") == 0
+    assert runner.run("workflows/write.yml", "Push the changes that need no review") == 0
     assert on(runner, "main") == {"counts.json": "2", "license.json": "mit"} | greeting
-    assert runner.run("workflows/write.yml", "Put the rest on a branch") == 0
+    assert runner.run("workflows/write.yml", "Push the rest to a branch") == 0
     reviewed = {"counts.json": "2", "license.json": "other", "new.json": "gated"}
     assert on(runner, "automation/hub-refresh") == reviewed | greeting
     assert on(runner, "main")["license.json"] == "mit"
@@ -128,12 +128,12 @@ def test_a_branch_from_an_earlier_run_is_replaced(runner: Runner) -> None:
     git(runner.cwd, "commit", "--quiet", "--allow-empty", "--message", "Another past")
     git(runner.cwd, "push", "--quiet", "--force", "origin", "HEAD:automation/hub-refresh")
     git(runner.cwd, "reset", "--quiet", "--soft", "origin/main")
-    assert runner.run("workflows/write.yml", "Put the rest on a branch") == 0
+    assert runner.run("workflows/write.yml", "Push the rest to a branch") == 0
     assert "Another past" not in git(runner.cwd.parent / "remote", "log", "automation/hub-refresh")
 
 
-def test_a_pull_request_is_opened_or_renewed(runner: Runner) -> None:
-    step = "Open or renew the pull request"
+def test_a_pull_request_is_opened_or_updated(runner: Runner) -> None:
+    step = "Open or update the pull request"
     assert runner.run("workflows/write.yml", step) == 0
     assert [call.split(" --")[0] for call in runner.calls()[1:]] == ["pr create"]
     assert runner.run("workflows/write.yml", step, EXISTS="1") == 0
@@ -143,7 +143,7 @@ def test_a_pull_request_is_opened_or_renewed(runner: Runner) -> None:
 
 @pytest.mark.parametrize(("found", "closed"), [("", []), ("7", ["pr close --delete-branch 7"])])
 def test_a_pull_request_without_a_reason_is_closed(runner: Runner, found: str, closed: list[str]) -> None:
-    assert runner.run("workflows/write.yml", "Close a pull request that has nothing left to say", FOUND=found) == 0
+    assert runner.run("workflows/write.yml", "Close a pull request without changes", FOUND=found) == 0
     assert runner.calls()[2:] == closed
 
 

@@ -159,7 +159,7 @@ def test_secrets_and_rights_to_write_are_where_we_want_them() -> None:
         for file in WORKFLOWS
         for name, job in yaml.safe_load(file.read_text(encoding="utf-8"))["jobs"].items()
     }
-    assert {name for name, job in jobs.items() if "secrets." in yaml.safe_dump(job)} == {("refresh", "ask")}
+    assert {name for name, job in jobs.items() if "secrets." in yaml.safe_dump(job)} == {("refresh", "refresh")}
     pushing = {name for name, job in jobs.items() if job["permissions"].get("contents") == "write"}
     assert pushing == {("refresh", "write"), ("write", "write"), ("release", "publish")}
     for name in pushing:

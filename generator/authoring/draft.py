@@ -1,7 +1,7 @@
-"""Drafts a record: what a machine can know is filled in, everything else is unknown with a note on where to look.
+"""Drafts a record: what a machine can know is filled in, all else is unknown, with comments on where to look.
 
-A draft never states what nobody has looked at: a component is `unknown` until a person has, with the one exception of
-the weights, whose files and gate the Hub itself lists.
+A component is `unknown` until a person has looked for it. The weights are the only exception, because the Hub lists
+their files and their gate.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ _WIDTH = 100
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """What is known of a release before a person has looked: values for the record, and hints by component."""
+class DraftContent:
+    """What a draft says about a release: values for the record, and hints for the person who completes it."""
 
     name: str
     family: str
@@ -47,17 +47,27 @@ class Sheet:
     claim: Mapping[str, str] = field(default_factory=dict)
     """What the developer calls it, as keys and values of the record."""
     facts: Mapping[str, Mapping[str, str | tuple[str, ...]]] = field(default_factory=dict)
-    """What is known of a component, as keys and values of the record."""
+    """What is known about a component, as keys and values of the record."""
     hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Notes for whoever fills in, by top-level key or component."""
+    """Comments for the person who completes the draft, by top-level key or component."""
+
+    @property
+    def repository(self) -> str:
+        """The repository on the Hub that the draft is about, org/name."""
+        return self.hub[0]
+
+    @property
+    def organization(self) -> str:
+        """The organization on the Hub that owns the repository."""
+        return self.repository.partition("/")[0]
 
 
-def model_id(name: str) -> str:
-    """Return the second half of a record's id for a name: `OLMo-2-0325-32B` is `olmo-2-0325-32b`."""
-    return urls.slug(name)
+def record_id(content: DraftContent, catalog: Catalog) -> str:
+    """Return the id that fits a draft: `allenai/olmo-2-0325-32b` for `OLMo 2 0325 32B` of `allenai`."""
+    return f"{_developer_id(content.organization, catalog)}/{urls.slug(content.name)}"
 
 
-def developer_id(organization: str, catalog: Catalog) -> str:
+def _developer_id(organization: str, catalog: Catalog) -> str:
     """Return the developer whose records name repositories of this organization, or else its name as an id."""
     for record_id, record in catalog.records.items():
         if any(key.lower().startswith(f"{organization.lower()}/") for key in record.hub):
@@ -65,20 +75,20 @@ def developer_id(organization: str, catalog: Catalog) -> str:
     return urls.slug(organization)
 
 
-def from_name(key: str) -> Sheet:
-    """Return what the name of a repository says; nothing else is known."""
+def from_name(key: str) -> DraftContent:
+    """Return what the name of a repository says."""
     name = key.partition("/")[2].replace("-", " ").replace("_", " ")
     family = re.split(r"[\s.]?\d", name, maxsplit=1)[0].strip() or name
-    return Sheet(name=name, family=family, hub=(key,), evidence=(f"https://huggingface.co/{key}",))
+    return DraftContent(name=name, family=family, hub=(key,), evidence=(f"https://huggingface.co/{key}",))
 
 
-def from_hub(snapshot: Snapshot, catalog: Catalog, today: date) -> Sheet:
-    """Return what the Hub says of a repository, put into the words of a record."""
+def from_hub(snapshot: Snapshot, catalog: Catalog, today: date) -> DraftContent:
+    """Return what the Hub says about a repository, as values of a record."""
     named = from_name(snapshot.key)
     papers = tuple(f"https://arxiv.org/abs/{paper}" for paper in snapshot.arxiv if re.fullmatch(r"[\d.]+", paper))
     base, base_hint = _base(snapshot, catalog)
     license_, license_hint = _license(snapshot, catalog)
-    return Sheet(
+    return DraftContent(
         name=named.name,
         family=named.family,
         released=snapshot.created_at[:10] if snapshot.created_at else TO_WRITE,
@@ -89,7 +99,7 @@ def from_hub(snapshot: Snapshot, catalog: Catalog, today: date) -> Sheet:
         evidence=(*named.evidence, *papers),
         facts=_weights(snapshot, license_, today),
         hints={
-            "released": ("The day the repository was made; the announcement counts.",),
+            "released": ("This is the day on which the repository was created; write the day of the announcement.",),
             "base": base_hint,
             "weights-final": (license_hint,) if license_hint else (),
             "pretraining-data": _datasets(snapshot),
@@ -99,17 +109,22 @@ def from_hub(snapshot: Snapshot, catalog: Catalog, today: date) -> Sheet:
     )
 
 
-def from_sibling(sheet: Sheet, record_id: str, record: Record) -> Sheet:
-    """Return the sheet with what holds for a family, and with the sibling's facts as hints to be looked at anew."""
+def from_sibling(content: DraftContent, sibling_id: str, record: Record) -> DraftContent:
+    """Add what a whole family shares, and the facts of another release of the family as hints to check."""
     hints = {
-        name: (*sheet.hints.get(name, ()), f"In {record_id}: {_say(fact.status.value, fact.license, fact.evidence)}")
+        name: (
+            *content.hints.get(name, ()),
+            f"In {sibling_id}: {_fact_text(fact.status.value, fact.license, fact.evidence)}",
+        )
         for name, fact in record.components.items()
     }
-    base = sheet.base or record.base
-    return replace(sheet, family=record.family, modalities=record.modalities, base=base, hints={**sheet.hints, **hints})
+    base = content.base or record.base
+    return replace(
+        content, family=record.family, modalities=record.modalities, base=base, hints={**content.hints, **hints}
+    )
 
 
-def _say(status: str, license_: str | None, evidence: Iterable[str]) -> str:
+def _fact_text(status: str, license_: str | None, evidence: Iterable[str]) -> str:
     return ", ".join(part for part in (status, license_, *evidence) if part)
 
 
@@ -120,7 +135,7 @@ def _summary(snapshot: Snapshot) -> str:
 
 
 def _modalities(task: str | None) -> tuple[Modality, ...]:
-    """Return the modalities that the words of a task name: `image-text-to-text` is image and text."""
+    """Return the modalities in the name of a task: `image-text-to-text` is image and text."""
     words = set((task or "").replace("speech", "audio").split("-"))
     return tuple(modality for modality in Modality if modality.value in words) or (Modality.TEXT,)
 
@@ -134,7 +149,7 @@ def _base(snapshot: Snapshot, catalog: Catalog) -> tuple[str | None, tuple[str, 
 
 
 def _license(snapshot: Snapshot, catalog: Catalog) -> tuple[str | None, str]:
-    """Return the one license of our catalog that a repository can only mean, else None and what to do."""
+    """Return the license if the repository can mean only one of our catalog; otherwise None and a hint."""
     meant = license_tags.ids(snapshot.license_, catalog.hub_tags)
     if meant and all(len(each) == 1 for each in meant):
         return " AND ".join(sorted(one for each in meant for one in each)), ""
@@ -148,7 +163,7 @@ def _license(snapshot: Snapshot, catalog: Catalog) -> tuple[str | None, str]:
 
 
 def _weights(snapshot: Snapshot, license_: str | None, today: date) -> dict[str, dict[str, str | tuple[str, ...]]]:
-    """Return the fact about the final weights: their files and their gate are what the Hub lists."""
+    """Return the fact about the final weights, if the Hub lists their files and their gate."""
     if not snapshot.files.weights or snapshot.gated is None or snapshot.private or snapshot.disabled:
         return {}
     is_open = snapshot.gated is Gate.NONE
@@ -162,8 +177,8 @@ def _datasets(snapshot: Snapshot) -> tuple[str, ...]:
     return (f"The card names {', '.join(snapshot.datasets)}",) if snapshot.datasets else ()
 
 
-def from_form(answers: Mapping[str, str], today: date) -> Sheet:
-    """Return what somebody wrote into the form that suggests a model (`.github/ISSUE_TEMPLATE/suggest-model.yml`)."""
+def from_form(answers: Mapping[str, str], today: date) -> DraftContent:
+    """Return what somebody wrote into the issue form that suggests a model (`suggest-model.yml`)."""
     named = from_name(answers["repository"])
     claim = {"label": answers["label"], "quote": answers["quote"], "url": answers["quote-url"], "checked": str(today)}
     license_ = (f"The form says `{answers['license']}`",) if answers["license"] else ()
@@ -178,75 +193,75 @@ def from_form(answers: Mapping[str, str], today: date) -> Sheet:
     )
 
 
-def joined(known: Sheet, told: Sheet) -> Sheet:
-    """Return what the Hub knows, with what a person told put in its place where a person said something."""
-    hints = {name: (*told.hints.get(name, ()), *known.hints.get(name, ())) for name in {**told.hints, **known.hints}}
+def joined(hub: DraftContent, person: DraftContent) -> DraftContent:
+    """Join what the Hub and a person say about a release; where both say something, the person is right."""
+    hints = {name: (*person.hints.get(name, ()), *hub.hints.get(name, ())) for name in {**person.hints, **hub.hints}}
     return replace(
-        known,
-        name=told.name,
-        released=told.released if told.released != TO_WRITE else known.released,
-        evidence=tuple(dict.fromkeys((*known.evidence, *told.evidence))),
-        claim=told.claim,
+        hub,
+        name=person.name,
+        released=person.released if person.released != TO_WRITE else hub.released,
+        evidence=tuple(dict.fromkeys((*hub.evidence, *person.evidence))),
+        claim=person.claim,
         hints=hints,
     )
 
 
-def text(sheet: Sheet, catalog: Catalog, schema: str) -> str:
+def text(content: DraftContent, catalog: Catalog, schema: str) -> str:
     """Return the draft as YAML; `schema` is the address of the schema that editors check it with."""
-    return "\n".join(_lines(sheet, catalog, schema)).rstrip("\n") + "\n"
+    return "\n".join(_lines(content, catalog, schema)).rstrip("\n") + "\n"
 
 
 def developer(organization: str, kind: str) -> str:
-    """Return the file of a developer we do not have yet, as YAML; the name and homepage are the Hub's."""
+    """Return the file of a developer we do not have yet, as YAML, with its name and page on the Hub."""
     lines = {"name": organization, "kind": kind, "homepage": f"https://huggingface.co/{organization}"}
     return "".join(f"{key}: {_value(value)}\n" for key, value in lines.items())
 
 
-def _lines(sheet: Sheet, catalog: Catalog, schema: str) -> Iterator[str]:
+def _lines(content: DraftContent, catalog: Catalog, schema: str) -> Iterator[str]:
     yield f"# yaml-language-server: $schema={schema}"
-    yield from _pairs(sheet)
+    yield from _pairs(content)
     yield from ("", "components:")
     for name, component in catalog.components.items():
         yield from _comment(f"{component.name}: {component.what}", "  ")
         states = {"open": component.open, "partial": component.partial, "closed": component.closed}
         states |= {"not-applicable": component.not_applicable} if component.not_applicable else {}
-        for state, words in states.items():
-            yield from _comment(f"{state}: {words}", "    ")
-        for hint in sheet.hints.get(name, ()):
+        for state, meaning in states.items():
+            yield from _comment(f"{state}: {meaning}", "    ")
+        for hint in content.hints.get(name, ()):
             yield from _comment(hint, "  ")
         yield f"  {name}:"
-        fact = sheet.facts.get(name, {"status": "unknown"})
+        fact = content.facts.get(name, {"status": "unknown"})
         yield from (f"    {key}: {_value(value)}" for key, value in fact.items())
         yield ""
 
 
-def _pairs(sheet: Sheet) -> Iterator[str]:
-    yield f"name: {_value(sheet.name)}"
-    yield f"family: {_value(sheet.family)}"
-    yield from _with_hints("released", sheet.released, sheet)
-    yield f"summary: {_value(sheet.summary)}"
-    yield f"modalities: {_value(sheet.modalities)}"
-    yield f"hub: {_value(sheet.hub)}"
-    if sheet.base or sheet.hints.get("base"):
-        yield from _with_hints("base", sheet.base, sheet)
-    yield f"evidence: {_value(sheet.evidence)}"
+def _pairs(content: DraftContent) -> Iterator[str]:
+    yield f"name: {_value(content.name)}"
+    yield f"family: {_value(content.family)}"
+    yield from _with_hints("released", content.released, content)
+    yield f"summary: {_value(content.summary)}"
+    yield f"modalities: {_value(content.modalities)}"
+    yield f"hub: {_value(content.hub)}"
+    if content.base or content.hints.get("base"):
+        yield from _with_hints("base", content.base, content)
+    yield f"evidence: {_value(content.evidence)}"
     yield from ("", "# What the developer calls it, in its own words; label is one of: open source, fully open,")
     yield "# open weights, open, open science, other, none."
-    if sheet.claim:
-        lines = [f"    {key}: {_value(value)}" for key, value in sheet.claim.items()]
+    if content.claim:
+        lines = [f"    {key}: {_value(value)}" for key, value in content.claim.items()]
         yield from ("claims:", lines[0].replace("    ", "  - ", 1), *lines[1:])
     else:
         yield "claims: []"
 
 
-def _with_hints(key: str, value: str | None, sheet: Sheet) -> Iterator[str]:
-    for hint in sheet.hints.get(key, ()):
+def _with_hints(key: str, value: str | None, content: DraftContent) -> Iterator[str]:
+    for hint in content.hints.get(key, ()):
         yield from _comment(hint, "")
     yield f"{key}: {_value(value)}" if value else f"# {key}:"
 
 
-def _comment(words: str, indent: str) -> list[str]:
-    visible = "".join(char if char.isprintable() else " " for char in words)
+def _comment(comment: str, indent: str) -> list[str]:
+    visible = "".join(char if char.isprintable() else " " for char in comment)
     return textwrap.wrap(
         visible,
         _WIDTH,

@@ -40,13 +40,13 @@ def main() -> None:
     """
 
 
-def valid_catalog(root: Path, unsound: int = PROBLEMS) -> Catalog:
-    """Read the catalog, or print its problems and exit with the code `unsound`."""
+def valid_catalog(root: Path) -> Catalog:
+    """Read the catalog, or print its problems and exit with PROBLEMS."""
     has_data(root)
     catalog, problems = read_project(root, today())
     print_problems(problems, root)
     if problems:
-        raise typer.Exit(unsound)
+        raise typer.Exit(PROBLEMS)
     return catalog
 
 

@@ -1,12 +1,15 @@
-"""The way to the Hugging Face Hub; no other room knows its interface.
+"""Everything that talks to the Hugging Face Hub; no other package knows its API.
 
-- client: asks one question over HTTP, with redirects, deadlines, retries and quota
-- outcome: says what an answer means
-- facts: turns the JSON of one repository into a Snapshot
-- question: the two questions it is asked
-- refresh: one run, that is what to ask and in which order
-- result: what came of it, set beside what was known before
-- report: the run in words, for a pull request
-- store: makes the files of a run and writes them
-- door: all of it, from the records to the files
+- client: sends one request at a time, with redirects, deadlines, retries and quota
+- errors: what an error response means
+- endpoints: the two requests that the Hub gets
+- values: reads single values of a response, whose types nobody guarantees
+- parse: turns the JSON of one repository into a Snapshot
+- refresh: one run: what to request, and in which order
+- changes: the data before and after a run
+- report: the run as text, for a pull request
+- store: the files that a run writes
+- run: a whole run, from the records to the files
+- exit_codes: what the exit codes of the command mean
+- lookup: what the Hub says about a single repository, for a draft
 """

@@ -1,11 +1,11 @@
-"""What a run found, set beside what was known before."""
+"""The data before and after a run, and what changed between."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from generator.hub.parse import short_text
+from generator.hub.values import short_text
 from generator.schema.hub import SCHEMA, Counters, HubData, Run, Snapshot, Trouble
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Change:
-    """A repository before and after the run; None before the first snapshot."""
+class RepositoryChange:
+    """A repository before and after the run; `before` is None for its first snapshot."""
 
     key: str
     before: Snapshot | None
@@ -25,88 +25,112 @@ class Change:
 
     @property
     def needs_review(self) -> bool:
-        """Whether a person should see the change before it is published: terms, access, identity, weights, origin."""
-        return self.before is None or _reviewed(self.before) != _reviewed(self.after)
+        """Whether a person should see the change first: new, or with other terms, access, identity, weights, origin."""
+        return self.before is None or _reviewed_fields(self.before) != _reviewed_fields(self.after)
 
 
 @dataclass(frozen=True)
-class Refresh:
-    """What a run found: the data before and after, what could not be asked, and what it cost."""
+class RefreshResult:
+    """What a run found: the data before and after, the failures, and the cost."""
 
     before: HubData
     after: HubData
-    changes: tuple[Change, ...]
+    changes: tuple[RepositoryChange, ...]
     failures: Mapping[str, Failure]
-    newcomers: tuple[str, ...]
+    new_repositories: tuple[str, ...]
     """Repositories that tracked organizations created since the last run and that no record names."""
     pending: tuple[str, ...]
     """Repositories left for the next run."""
-    calls: int
-    """JudgmentQuestions sent, as the quota counts them."""
-
-
-def _reviewed(one: Snapshot) -> tuple[object, ...]:
-    return one.hub_id, one.id, one.gated, one.private, one.disabled, one.license_, one.base_models, one.changed
+    requests: int
+    """How many requests the run sent, as the quota counts them."""
 
 
 @dataclass
-class Findings:
-    """What a run has found so far: rows of lists, and of each repository its snapshot and counters, or a failure."""
+class RefreshState:
+    """What a run has collected so far: for each repository a snapshot and counters, or a failure."""
 
     keys: tuple[str, ...]
     before: HubData
     today: date
     rows: dict[str, Any] = field(default_factory=dict)
-    newcomers: list[str] = field(default_factory=list)
+    """The rows of organization lists, by repository."""
+    new_repositories: list[str] = field(default_factory=list)
     snapshots: dict[str, Snapshot] = field(default_factory=dict)
     failures: dict[str, Failure] = field(default_factory=dict)
     counters: dict[str, Counters] = field(default_factory=dict)
 
 
-def conclude(work: Findings, calls: int) -> Refresh:
-    """Set what was found, at the cost of so many calls, beside what was known before."""
-    before = work.before
-    pending = tuple(sorted(set(work.keys) - set(work.snapshots) - set(work.failures)))
-    month = f"{work.today:%Y-%m}"
-    after = HubData(
-        snapshots={**before.snapshots, **work.snapshots},
-        troubles=_troubles(work, pending),
-        months={**before.months, month: {**work.counters, **before.months.get(month, {})}},
-        run=_run(work, pending),
-    )
-    changes = tuple(
-        Change(key, before.snapshots.get(key), new)
-        for key, new in sorted(work.snapshots.items())
-        if before.snapshots.get(key) != new
-    )
-    return Refresh(
-        before, after, changes, dict(sorted(work.failures.items())), tuple(sorted(work.newcomers)), pending, calls
+def conclude(state: RefreshState, requests: int) -> RefreshResult:
+    """Compare what a run has collected, with so many requests, to the data before it."""
+    pending = tuple(sorted(set(state.keys) - set(state.snapshots) - set(state.failures)))
+    return RefreshResult(
+        before=state.before,
+        after=_after(state, pending),
+        changes=tuple(_changes(state)),
+        failures=dict(sorted(state.failures.items())),
+        new_repositories=tuple(sorted(state.new_repositories)),
+        pending=pending,
+        requests=requests,
     )
 
 
-def _run(work: Findings, pending: tuple[str, ...]) -> Run:
-    """Return the note of this run; one that left something to do keeps the day of the last complete one."""
-    day = work.before.date if pending else work.today
-    figures = {"tracked": len(work.keys), "ok": len(work.snapshots), "pending": pending}
+def _changes(state: RefreshState) -> list[RepositoryChange]:
+    before = state.before.snapshots
+    return [
+        RepositoryChange(key, before.get(key), after)
+        for key, after in sorted(state.snapshots.items())
+        if before.get(key) != after
+    ]
+
+
+def _reviewed_fields(snapshot: Snapshot) -> tuple[object, ...]:
+    return (
+        snapshot.hub_id,
+        snapshot.id,
+        snapshot.gated,
+        snapshot.private,
+        snapshot.disabled,
+        snapshot.license_,
+        snapshot.base_models,
+        snapshot.changed,
+    )
+
+
+def _after(state: RefreshState, pending: tuple[str, ...]) -> HubData:
+    """Return the new data; the first counters of a month are kept for all of it."""
+    before, month = state.before, f"{state.today:%Y-%m}"
+    return HubData(
+        snapshots={**before.snapshots, **state.snapshots},
+        troubles=_troubles(state, pending),
+        months={**before.months, month: {**state.counters, **before.months.get(month, {})}},
+        run=_run(state, pending),
+    )
+
+
+def _run(state: RefreshState, pending: tuple[str, ...]) -> Run:
+    """Return the summary of this run; if some work is left, it keeps the day of the last complete run."""
+    day = state.before.date if pending else state.today
+    figures = {"tracked": len(state.keys), "ok": len(state.snapshots), "pending": pending}
     return Run.model_validate({"schema": SCHEMA, "date": str(day) if day else None, **figures})
 
 
-def _troubles(work: Findings, pending: tuple[str, ...]) -> dict[str, Trouble]:
-    kept = {key: work.before.troubles[key] for key in pending if key in work.before.troubles}
-    return dict(sorted({**kept, **{key: _trouble(key, found, work) for key, found in work.failures.items()}}.items()))
+def _troubles(state: RefreshState, pending: tuple[str, ...]) -> dict[str, Trouble]:
+    kept = {key: state.before.troubles[key] for key in pending if key in state.before.troubles}
+    found = {key: _trouble(key, failure, state) for key, failure in state.failures.items()}
+    return dict(sorted({**kept, **found}.items()))
 
 
-def _trouble(key: str, found: Failure, work: Findings) -> Trouble:
-    """Return the trouble of a repository: the same as before counts one run more, once a day."""
-    old = work.before.troubles.get(key)
-    goes_on = old is not None and old.outcome is found.outcome
-    last_ok = old.last_ok if old else work.before.date if key in work.before.snapshots else None
+def _trouble(key: str, failure: Failure, state: RefreshState) -> Trouble:
+    """Return the trouble of a repository; if the outcome is the same as before, it counts one more day of runs."""
+    old, before = state.before.troubles.get(key), state.before
+    same = old if old and old.outcome is failure.outcome else None
+    last_ok = old.last_ok if old else before.date if key in before.snapshots else None
     return Trouble.model_validate(
         {
-            "outcome": found.outcome,
-            "since": str(old.since if old and goes_on else work.today),
+            "outcome": failure.outcome,
+            "since": str(same.since if same else state.today),
             "last_ok": str(last_ok) if last_ok else None,
-            "failures": (old.failures + (work.before.date != work.today)) if old and goes_on else 1,
-            "detail": short_text(found.detail) or "",
+            "failures": same.failures + (before.date != state.today) if same else 1,
+            "detail": short_text(failure.detail) or "",
         }
     )

@@ -1,7 +1,7 @@
-"""Asks the Hub one question at a time, through huggingface_hub's own HTTP library.
+"""Sends one request at a time to the Hub. One client belongs to one thread.
 
-Redirects are followed by hand, so that a token never leaves for another host. Every question has a deadline of its own,
-because a timeout of the library starts anew with each byte. The client is used by one thread.
+The client follows redirects itself, so that a token never goes to another host. It keeps a deadline of its own for each
+request, because a timeout of the library starts again with each byte.
 """
 
 from __future__ import annotations
@@ -13,6 +13,10 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from huggingface_hub import constants, get_token
+
+# We take the HTTP library from huggingface_hub and declare none of our own. It exports the name `httpx` "for downstream
+# libraries across major versions"; in 2.x the library behind it is httpx2. A dependency of our own could only repeat
+# that choice, or install a second library. No other module imports it.
 from huggingface_hub.utils import httpx, parse_ratelimit_headers
 
 from generator.core.clock import Clock
@@ -22,42 +26,45 @@ from generator.schema.hub import Outcome
 if TYPE_CHECKING:
     from types import TracebackType
 
-AGENT = "openness-scorecard (https://github.com/openness-scorecard/openness-scorecard)"
+USER_AGENT = "openness-scorecard (https://github.com/openness-scorecard/openness-scorecard)"
 Query = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How long and how much to ask; times in seconds, the body in bytes."""
+    """The limits of a request and of a run, in seconds unless noted."""
 
     connect: float = 5
     read: float = 15
     deadline: float = 60
+    """For one request with its redirects and retries, not counting the waits for quota."""
     body: int = 8 * 1024 * 1024
-    hops: int = 5
+    """In bytes."""
+    redirects: int = 5
     retries: int = 4
     run: float = 30 * 60
     reserve: float = 0.1
+    """The share of the quota that we leave unused."""
 
 
 @dataclass(frozen=True)
-class Answer:
-    """The JSON of an answer, and the address of the next page if there is one."""
+class Response:
+    """The JSON of a successful response, and the address of the next page if there is one."""
 
     data: Any
     next_page: str | None = None
 
 
 class QuotaExhaustedError(Exception):
-    """The quota, or the time of the run, is used up; what is left waits for the next run."""
+    """The quota or the time of the run is used up; the rest waits for the next run."""
 
 
-class _TooLateError(Exception):
-    """A deadline has passed, or a body is longer than allowed."""
+class _LimitExceededError(Exception):
+    """A request took longer than its deadline, or its body is too long."""
 
 
 @dataclass(frozen=True)
-class _Reply:
+class _RawResponse:
     status: int
     headers: httpx.Headers
     body: bytes
@@ -71,19 +78,19 @@ class Client:
     clock: Clock = field(default_factory=Clock)
     limits: Limits = field(default_factory=Limits)
     endpoint: str = field(default_factory=lambda: constants.ENDPOINT)
-    calls: int = 0
-    """JudgmentQuestions sent so far, redirects and retries included: what the quota counts."""
+    requests: int = 0
+    """How many requests it has sent, redirects and retries included, as the quota counts them."""
 
     def __post_init__(self) -> None:
         if constants.HF_HUB_OFFLINE:
-            raise FatalError("HF_HUB_OFFLINE is set, so the Hub cannot be asked.")
+            raise FatalError("HF_HUB_OFFLINE is set, so no request to the Hub is possible.")
         timeout = httpx.Timeout(self.limits.read, connect=self.limits.connect)
-        # Not by build_hf_headers, which asks the Hub a question of its own.
+        # build_hf_headers would send a request of its own.
         token = get_token()
-        headers = {"user-agent": AGENT} | ({"authorization": f"Bearer {token}"} if token else {})
+        headers = {"user-agent": USER_AGENT} | ({"authorization": f"Bearer {token}"} if token else {})
         self._http = httpx.Client(headers=headers, timeout=timeout, follow_redirects=False)
         self._end = self.clock.now() + self.limits.run
-        self._demand = 0.0
+        self._required_wait = 0.0
         self._waited = 0.0
 
     def __enter__(self) -> Self:
@@ -92,95 +99,102 @@ class Client:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._http.close()
 
-    def ask(self, path: str, query: Query = ()) -> Answer | Failure:
+    def get(self, path: str, query: Query = ()) -> Response | Failure:
         """Return the JSON at a path of the Hub, or why there is none.
 
-        Raises FatalError when no question would be answered, QuotaExhaustedError when no more may be asked.
+        Raises FatalError if every request would fail, QuotaExhaustedError if no more requests are possible.
         """
         url = urljoin(self.endpoint, path) + (f"?{urlencode(query)}" if query else "")
         deadline = self._working_time() + self.limits.deadline
         for attempt in range(self.limits.retries + 1):
-            answer = self._attempt(url, deadline)
-            if isinstance(answer, Answer) or not answer.retry or attempt == self.limits.retries:
-                break
-            if answer.outcome is Outcome.BAD_BODY and attempt:
+            response = self._attempt(url, deadline)
+            if isinstance(response, Response) or self._is_final(response, attempt):
                 break
             pause = min(2**attempt, 8) * (0.5 + self.clock.chance())
             if self._working_time() + pause > deadline:
                 break
             self.clock.sleep(pause)
-        return answer
+        return response
 
-    def _attempt(self, url: str, deadline: float) -> Answer | Failure:
+    def _is_final(self, failed: Failure, attempt: int) -> bool:
+        """Return whether another attempt is pointless; a body that is not JSON gets only one."""
+        retries = min(self.limits.retries, 1) if failed.outcome is Outcome.BAD_BODY else self.limits.retries
+        return not failed.retry or attempt >= retries
+
+    def _attempt(self, url: str, deadline: float) -> Response | Failure:
         try:
-            reply = self._follow(url, deadline)
-        except _TooLateError as error:
+            raw = self._follow_redirects(url, deadline)
+        except _LimitExceededError as error:
             return Failure(Outcome.NETWORK, str(error))
         except httpx.HTTPError as error:
             return Failure(Outcome.NETWORK, type(error).__name__, retry=True)
         except (httpx.InvalidURL, ValueError):
-            return Failure(Outcome.SERVER_ERROR, "a redirect to no address")
-        if isinstance(reply, Failure):
-            return reply
-        return self._read(url, reply) if reply.status == 200 else failure(reply.status, reply.headers)
+            return Failure(Outcome.SERVER_ERROR, "a redirect to an invalid address")
+        if isinstance(raw, Failure):
+            return raw
+        return self._parse(url, raw) if raw.status == 200 else failure(raw.status, raw.headers)
 
-    def _read(self, url: str, reply: _Reply) -> Answer | Failure:
+    def _parse(self, url: str, raw: _RawResponse) -> Response | Failure:
         try:
-            data = json.loads(reply.body)
+            data = json.loads(raw.body)
         except (ValueError, RecursionError):
             return Failure(Outcome.BAD_BODY, "not JSON", retry=True)
-        target = urljoin(url, reply.next_page) if reply.next_page else None
-        return Answer(data, target if target and self._is_ours(target) else None)
+        target = urljoin(url, raw.next_page) if raw.next_page else None
+        return Response(data, target if target and self._is_same_origin(target) else None)
 
-    def _follow(self, url: str, deadline: float) -> _Reply | Failure:
-        """Send the question, and again to where it is redirected on the same host."""
-        for _ in range(self.limits.hops + 1):
-            reply = self._patient(url, deadline)
-            location = reply.headers.get("location")
-            if not 300 <= reply.status < 400 or not location:
-                return reply
+    def _follow_redirects(self, url: str, deadline: float) -> _RawResponse | Failure:
+        """Send the request, and again to each address on the same host that it is redirected to."""
+        for _ in range(self.limits.redirects + 1):
+            raw = self._get_when_allowed(url, deadline)
+            location = raw.headers.get("location")
+            if not 300 <= raw.status < 400 or not location:
+                return raw
             target = urljoin(url, location)
-            if not self._is_ours(target):
+            if not self._is_same_origin(target):
                 return Failure(Outcome.SERVER_ERROR, f"a redirect to {urlsplit(target).netloc} was refused")
             url = target if urlsplit(target).query else f"{target}?{urlsplit(url).query}"
-        return Failure(Outcome.SERVER_ERROR, f"more than {self.limits.hops} redirects")
+        return Failure(Outcome.SERVER_ERROR, f"more than {self.limits.redirects} redirects")
 
-    def _patient(self, url: str, deadline: float) -> _Reply:
-        """Send a question; when the quota is used up, wait for the next window and send it again."""
+    def _get_when_allowed(self, url: str, deadline: float) -> _RawResponse:
+        """Send the request; if the quota is used up, wait for the next window and send it again."""
         while True:
-            self._meet_demand()
-            reply = self._send(url, deadline)
-            if reply.status != 429:
-                return reply
+            self._wait_as_required()
+            raw = self._send(url, deadline)
+            if raw.status != 429:
+                return raw
 
-    def _meet_demand(self) -> None:
-        """Wait as long as the last answer demands, if the run has the time."""
-        if self.clock.now() + self._demand > self._end:
+    def _wait_as_required(self) -> None:
+        """Wait as long as the last response requires, if the run has the time."""
+        if self.clock.now() + self._required_wait > self._end:
             raise QuotaExhaustedError
-        if self._demand:
-            self.clock.sleep(self._demand)
-        self._waited += self._demand
-        self._demand = 0.0
+        if self._required_wait:
+            self.clock.sleep(self._required_wait)
+        self._waited += self._required_wait
+        self._required_wait = 0.0
 
     def _working_time(self) -> float:
-        """Return the seconds on the clock without those spent waiting for quota, which no deadline counts."""
+        """Return the seconds on the clock without the waits for quota, which count toward no deadline."""
         return self.clock.now() - self._waited
 
-    def _send(self, url: str, deadline: float) -> _Reply:
-        self.calls += 1
-        body = bytearray()
+    def _send(self, url: str, deadline: float) -> _RawResponse:
+        self.requests += 1
         with self._http.stream("GET", url) as response:
-            self._demand = self._demanded(response)
-            for chunk in response.iter_bytes():
-                body += chunk
-                if len(body) > self.limits.body:
-                    raise _TooLateError(f"more than {self.limits.body} bytes")
-                if self._working_time() > deadline:
-                    raise _TooLateError("deadline")
-        return _Reply(response.status_code, response.headers, bytes(body), response.links.get("next", {}).get("url"))
+            self._required_wait = self._required_wait_after(response)
+            body = self._body(response, deadline)
+        return _RawResponse(response.status_code, response.headers, body, response.links.get("next", {}).get("url"))
 
-    def _demanded(self, response: httpx.Response) -> float:
-        """Return the seconds to wait before the next question, by the quota that every answer states."""
+    def _body(self, response: httpx.Response, deadline: float) -> bytes:
+        body = bytearray()
+        for chunk in response.iter_bytes():
+            body += chunk
+            if len(body) > self.limits.body:
+                raise _LimitExceededError(f"more than {self.limits.body} bytes")
+            if self._working_time() > deadline:
+                raise _LimitExceededError("deadline")
+        return bytes(body)
+
+    def _required_wait_after(self, response: httpx.Response) -> float:
+        """Return the seconds to wait before the next request, from the quota that every response states."""
         quota = parse_ratelimit_headers(response.headers)
         if quota and quota.remaining <= (quota.limit or 0) * self.limits.reserve:
             return quota.reset_in_seconds + 1.0
@@ -189,6 +203,6 @@ class Client:
         after = response.headers.get("retry-after", "")
         return (int(after) if after.isdecimal() and len(after) < 6 else 60) + 1.0
 
-    def _is_ours(self, url: str) -> bool:
+    def _is_same_origin(self, url: str) -> bool:
         ours, theirs = urlsplit(self.endpoint), urlsplit(url)
         return (ours.scheme, ours.netloc) == (theirs.scheme, theirs.netloc)

@@ -1,6 +1,7 @@
-"""Says what an answer of the Hub means, from its status and headers alone; the client's exceptions would blur it.
+"""What an error response of the Hub means, from its status and headers alone.
 
-Source: recorded answers of the Hub, for which no formal contract exists (https://huggingface.co/docs/hub/api).
+We do not use the exceptions of huggingface_hub, because they merge cases that we keep apart. The rules come from
+recorded responses, since the Hub documents no contract for them (https://huggingface.co/docs/hub/api).
 """
 
 from __future__ import annotations
@@ -14,16 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 RETRIED = frozenset({408, 500, 502, 503, 504})
-"""Answers that may be different in a moment."""
+"""Statuses that may pass in a moment."""
 
 
 class FatalError(Exception):
-    """The run cannot go on: our token or our question is wrong. The words say which."""
+    """The run cannot continue, because the token or the request is wrong; the message says which."""
 
 
 @dataclass(frozen=True)
 class Failure:
-    """Why a question has no answer, in the Hub's words as far as it gave any."""
+    """Why a request failed, with the message of the Hub if it sent one."""
 
     outcome: Outcome
     detail: str
@@ -31,25 +32,25 @@ class Failure:
 
 
 def failure(status: int, headers: Mapping[str, str]) -> Failure:
-    """Return what an answer that is neither 200, a redirect nor 429 means.
+    """Return the meaning of a response that is neither 200, a redirect nor 429.
 
-    Raises FatalError when no other question would fare better.
+    Raises FatalError if every other request would fail as well.
     """
-    code, words = headers.get("x-error-code", ""), headers.get("x-error-message", "")
-    detail = " ".join(part for part in (str(status), code, words) if part)
+    code, message = headers.get("x-error-code", ""), headers.get("x-error-message", "")
+    detail = " ".join(part for part in (str(status), code, message) if part)
     if status == 400:
-        raise FatalError(f"The Hub does not understand the question: {detail}")
-    if status == 401 and "invalid credentials" in words.lower():
-        raise FatalError(f"The Hub does not accept the token: {detail}")
-    return Failure(_meaning(status, code, words), detail, retry=status in RETRIED)
+        raise FatalError(f"The Hub rejected the request: {detail}")
+    if status == 401 and "invalid credentials" in message.lower():
+        raise FatalError(f"The Hub rejected the token: {detail}")
+    return Failure(_outcome(status, code, message), detail, retry=status in RETRIED)
 
 
-def _meaning(status: int, code: str, words: str) -> Outcome:
+def _outcome(status: int, code: str, message: str) -> Outcome:
     if status in {401, 403} and code == "GatedRepo":
         return Outcome.GATED_ONLY
-    if status == 451 or (status == 403 and "access to this resource is disabled" in words.lower()):
+    if status == 451 or (status == 403 and "access to this resource is disabled" in message.lower()):
         return Outcome.DISABLED
     if status == 410 or (status in {401, 404} and code == "RepoNotFound"):
         return Outcome.NOT_FOUND
-    # A 404 without a code is trouble of routing and says nothing of the repository.
+    # A 404 without a code is a routing error and says nothing about the repository.
     return Outcome.PRIVATE_OR_MISSING if status == 401 else Outcome.SERVER_ERROR

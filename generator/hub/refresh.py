@@ -1,7 +1,8 @@
-"""One run: asks for every repository that a record names, and says what changed and which files to write.
+"""One run: updates every repository that a record names, and returns what changed.
 
-A list page of an organization tells whether what we have still holds; only what does not is asked for one by one. The
-rest takes turns, so that every repository is asked for in full once a week. What could not be asked stays as it was.
+The list of an organization shows whether our snapshots still hold; the run requests in full only those that do not. The
+rest takes turns, so that the run requests every repository in full once a week. A repository that fails keeps its
+snapshot.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from generator.hub import parse
-from generator.hub.changes import Findings, Refresh, conclude
+from generator.hub.changes import RefreshResult, RefreshState, conclude
 from generator.hub.client import QuotaExhaustedError
-from generator.hub.endpoints import FailedError, organization, repository
+from generator.hub.endpoints import RepositoryError, organization, repository
 from generator.hub.errors import Failure
+from generator.hub.values import short_text
 from generator.schema.hub import HubData, Outcome, Snapshot
 
 if TYPE_CHECKING:
@@ -23,80 +25,86 @@ if TYPE_CHECKING:
 
     from generator.hub.client import Client
 
-LIST_FROM = 5
-"""An organization with this many tracked repositories is asked for as a list: one question instead of many."""
-TURNS = 7
-"""Every repository is asked for in full at least once in this many days."""
-BREAKER, BREAKER_SHARE = 5, 0.2
-"""With more new failures than this, in number and in share, the Hub or the way to it is broken."""
+LIST_MINIMUM = 5
+"""For an organization with at least this many tracked repositories, a list replaces single requests."""
+FULL_CYCLE = 7
+"""The run requests every repository in full at least once in this many days."""
+MAX_NEW_FAILURES, MAX_NEW_FAILURE_SHARE = 5, 0.2
+"""If more repositories than this newly fail, in number and in share, the Hub or the network is at fault."""
 
-Tell = Callable[[int, int], None]
-"""Hears how many of how many repositories are done."""
-
-
-class BreakerError(Exception):
-    """So much failed at once that the run cannot be believed; nothing is to be written."""
+OnProgress = Callable[[int, int], None]
+"""Receives how many repositories are done, and how many there are."""
 
 
-def refresh(keys: tuple[str, ...], before: HubData, client: Client, today: date, tell: Tell) -> Refresh:
-    """Ask the Hub for the repositories that records name, and return what came of it.
+class TooManyFailuresError(Exception):
+    """So many repositories failed at once that the run is not credible; nothing may be written."""
 
-    Raises FatalError when our token or question is wrong, BreakerError when too much fails at once.
+
+def refresh(
+    keys: tuple[str, ...], before: HubData, client: Client, today: date, on_progress: OnProgress
+) -> RefreshResult:
+    """Request the repositories that records name, and return what changed.
+
+    Raises FatalError if the token or a request is wrong, TooManyFailuresError if too many repositories fail at once.
     """
-    work = Findings(keys, before, today)
+    state = RefreshState(keys, before, today)
     try:
-        _ask_lists(work, client)
-        for number, key in enumerate(_in_turn(work), 1):
-            _settle(key, work, client)
-            _break_if_broken(work)
-            tell(number, len(keys))
+        _read_lists(state, client)
+        for number, key in enumerate(_in_order(state), 1):
+            _update(key, state, client)
+            _stop_if_too_many_failed(state)
+            on_progress(number, len(keys))
     except QuotaExhaustedError:
         pass  # what is left is pending
-    return conclude(work, client.calls)
+    return conclude(state, client.requests)
 
 
-def _ask_lists(work: Findings, client: Client) -> None:
-    tracked, last_run = frozenset(work.keys), str(work.before.date or work.today)
-    sizes = Counter(key.partition("/")[0] for key in work.keys)
-    for author in sorted(name for name, size in sizes.items() if size >= LIST_FROM):
+def _read_lists(state: RefreshState, client: Client) -> None:
+    tracked, last_run = frozenset(state.keys), str(state.before.date or state.today)
+    sizes = Counter(key.partition("/")[0] for key in state.keys)
+    for author in sorted(name for name, size in sizes.items() if size >= LIST_MINIMUM):
         for row in organization(author, client):
             if row["id"] in tracked:
-                work.rows[row["id"]] = row
+                state.rows[row["id"]] = row
             elif str(row.get("createdAt", ""))[:10] > last_run:
-                work.newcomers.append(parse.short_text(row["id"]) or "")
+                state.new_repositories.append(short_text(row["id"]) or "")
 
 
-def _in_turn(work: Findings) -> list[str]:
-    """Return the repositories in the order to ask: those left over from the last run first, then those in trouble."""
-    pending = set(work.before.run.pending) if work.before.run else set()
-    return sorted(work.keys, key=lambda key: (key not in pending, key not in work.before.troubles, key))
+def _in_order(state: RefreshState) -> list[str]:
+    """Return the repositories in the order to update: those left over from the last run, those in trouble, the rest."""
+    pending = set(state.before.run.pending) if state.before.run else set()
+    return sorted(state.keys, key=lambda key: (key not in pending, key not in state.before.troubles, key))
 
 
-def _settle(key: str, work: Findings, client: Client) -> None:
-    """Find out what is true of one repository: by its row if that says nothing new, else by asking."""
-    old = work.before.snapshots.get(key)
-    data = work.rows.get(key)
+def _update(key: str, state: RefreshState, client: Client) -> None:
+    """Add the snapshot and the counters of one repository, or why it failed."""
     try:
-        if old is None or data is None or _needs_asking(key, work) or not _still_holds(old, data):
-            data = repository(key, client)
-            new = parse.snapshot(data, key, old.first_seen if old else work.today)
-            work.snapshots[key] = _dated(_same_repository(old, new), old, work.today)
-        else:
-            work.snapshots[key] = old
-        work.counters[key] = parse.counters(data)
+        state.snapshots[key], data = _read(key, state, client)
+        state.counters[key] = parse.counters(data)
     except parse.BadBodyError as error:
-        work.failures[key] = Failure(Outcome.BAD_BODY, str(error))
-    except FailedError as error:
-        work.failures[key] = error.failure
+        state.failures[key] = Failure(Outcome.BAD_BODY, str(error))
+    except RepositoryError as error:
+        state.failures[key] = error.failure
 
 
-def _needs_asking(key: str, work: Findings) -> bool:
-    is_its_turn = zlib.crc32(key.encode()) % TURNS == work.today.toordinal() % TURNS
-    return key in work.before.troubles or (is_its_turn and work.before.date != work.today)
+def _read(key: str, state: RefreshState, client: Client) -> tuple[Snapshot, Any]:
+    """Return the snapshot of a repository and its JSON: from its row if that shows no change, else by a request."""
+    old, row = state.before.snapshots.get(key), state.rows.get(key)
+    if old and row is not None and not _is_due(key, state) and _still_holds(old, row):
+        return old, row
+    data = repository(key, client)
+    new = parse.snapshot(data, key, old.first_seen if old else state.today)
+    return (_with_days_of_change(_same_repository(old, new), old, state.today) if old else new), data
+
+
+def _is_due(key: str, state: RefreshState) -> bool:
+    """Return whether a repository needs a request in full: it is in trouble, or today is its turn."""
+    is_its_turn = zlib.crc32(key.encode()) % FULL_CYCLE == state.today.toordinal() % FULL_CYCLE
+    return key in state.before.troubles or (is_its_turn and state.before.date != state.today)
 
 
 def _still_holds(old: Snapshot, row: Any) -> bool:
-    """Tell whether a row of a list, which says nothing of files, agrees with what we have."""
+    """Return whether the row of a list, which has no files, agrees with our snapshot."""
     try:
         new = parse.snapshot(row, old.key, old.first_seen)
     except parse.BadBodyError:
@@ -105,40 +113,39 @@ def _still_holds(old: Snapshot, row: Any) -> bool:
     return old == new.model_copy(update={"files": old.files, "changed": old.changed, "license_": terms})
 
 
-def _same_repository(old: Snapshot | None, new: Snapshot) -> Snapshot:
-    if old and new.hub_id != old.hub_id:
-        words = f"{old.hub_id} is now {new.hub_id} ({new.id})"
-        raise FailedError(Failure(Outcome.IDENTITY_CHANGED, words))
+def _same_repository(old: Snapshot, new: Snapshot) -> Snapshot:
+    if new.hub_id != old.hub_id:
+        detail = f"{old.hub_id} is now {new.hub_id} ({new.id})"
+        raise RepositoryError(Failure(Outcome.IDENTITY_CHANGED, detail))
     return new
 
 
-def _dated(new: Snapshot, old: Snapshot | None, today: date) -> Snapshot:
-    """Note the day if access, terms or weights are others than before under the same name."""
-    if old is None:
-        return new
-    found = {
+def _with_days_of_change(new: Snapshot, old: Snapshot, today: date) -> Snapshot:
+    """Set the day on which access, license or weights changed under the same name."""
+    is_changed = {
         "access": _access(old) != _access(new),
         "license_": old.license_ != new.license_,
-        "weights": _replaced(old, new),
+        "weights": _has_other_weights(old, new),
     }
-    days = {name: today if is_new else getattr(old.changed, name) for name, is_new in found.items()}
+    days = {name: today if is_new else getattr(old.changed, name) for name, is_new in is_changed.items()}
     return new.model_copy(update={"changed": old.changed.model_copy(update=days)})
 
 
-def _access(one: Snapshot) -> tuple[object, ...]:
-    return one.gated, one.private, one.disabled
+def _access(snapshot: Snapshot) -> tuple[object, ...]:
+    return snapshot.gated, snapshot.private, snapshot.disabled
 
 
-def _replaced(old: Snapshot, new: Snapshot) -> bool:
+def _has_other_weights(old: Snapshot, new: Snapshot) -> bool:
+    """Return whether a file of weights has another content under the same path."""
     before = {item.path: item.sha256 for item in old.files.weights if item.sha256}
     return any(item.sha256 and before.get(item.path, item.sha256) != item.sha256 for item in new.files.weights)
 
 
-def _break_if_broken(work: Findings) -> None:
-    """Stop when the failures that are new are too many to be about the repositories themselves."""
-    old = work.before.troubles
-    new = {key: found for key, found in work.failures.items() if key not in old or old[key].outcome != found.outcome}
-    gone = [key for key, found in new.items() if found.outcome.is_gone and key in work.before.snapshots]
-    if len(new) > max(BREAKER, BREAKER_SHARE * len(work.keys)) or len(gone) > BREAKER:
-        most, _ = Counter(found.detail for found in new.values()).most_common(1)[0]
-        raise BreakerError(f"{len(new)} of {len(work.keys)} repositories failed at once, most of them with: {most}")
+def _stop_if_too_many_failed(state: RefreshState) -> None:
+    """Stop when the new failures are too many to be about the repositories themselves."""
+    old = state.before.troubles
+    new = {key: one for key, one in state.failures.items() if key not in old or old[key].outcome != one.outcome}
+    gone = [key for key, one in new.items() if one.outcome.is_gone and key in state.before.snapshots]
+    if len(new) > max(MAX_NEW_FAILURES, MAX_NEW_FAILURE_SHARE * len(state.keys)) or len(gone) > MAX_NEW_FAILURES:
+        detail, _ = Counter(one.detail for one in new.values()).most_common(1)[0]
+        raise TooManyFailuresError(f"{len(new)} of {len(state.keys)} repositories failed at once, most with: {detail}")

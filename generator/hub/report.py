@@ -1,4 +1,4 @@
-"""A run in words, for the body of a pull request: what needs a person first, what can wait last."""
+"""The report of a run, for the body of a pull request: first what somebody has to decide, last what can wait."""
 
 from __future__ import annotations
 
@@ -10,54 +10,54 @@ from generator.core.markdown import MAX_ROWS, code, fit, table
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from generator.hub.changes import Change, Refresh
+    from generator.hub.changes import RefreshResult, RepositoryChange
     from generator.loading.catalog import Catalog
     from generator.schema.hub import BaseModels, HubLicense, Parameters, Snapshot
 
 FOLDED = 10
-"""Longer lists are folded up."""
+"""A list with more lines than this is collapsed."""
 
 Difference = tuple[str, str, str]
-"""What changed, what it was and what it is, as Markdown."""
+"""What changed, its old value and its new value, as Markdown."""
 
 
-def report(run: Refresh, catalog: Catalog) -> str:
+def report(result: RefreshResult, catalog: Catalog) -> str:
     """Return the report of a run. `catalog` holds the records, and the Hub's data as the run leaves them."""
-    return fit(section for section in _sections(run, catalog) if section)
+    return fit(section for section in _sections(result, catalog) if section)
 
 
-def _sections(run: Refresh, catalog: Catalog) -> Iterator[str]:
-    yield _headline(run)
-    yield _person(catalog)
-    for heading, look in _GROUPS.items():
-        yield _changes(heading, run.changes, look)
-    yield _section("First snapshots", (code(change.key) for change in run.changes if change.before is None))
-    yield _section("New repositories of organizations we follow", map(code, run.newcomers))
-    yield _failures(run)
-    yield _section("Left for the next run", map(code, run.pending))
-    yield f"Cost: {run.calls} calls. Verdicts do not change by this; they follow from the records alone."
+def _sections(result: RefreshResult, catalog: Catalog) -> Iterator[str]:
+    yield _headline(result)
+    yield _drifts(catalog)
+    for heading, differences in _GROUPS.items():
+        yield _changes(heading, result.changes, differences)
+    yield _section("First snapshots", (code(change.key) for change in result.changes if change.before is None))
+    yield _section("New repositories of organizations we follow", map(code, result.new_repositories))
+    yield _failures(result)
+    yield _section("Left for the next run", map(code, result.pending))
+    yield f"Requests: {result.requests}. These changes move no verdict; verdicts depend on the records alone."
 
 
-def _headline(run: Refresh) -> str:
-    new = sum(change.before is None for change in run.changes)
-    ok = run.after.run.ok if run.after.run else 0
+def _headline(result: RefreshResult) -> str:
+    new = sum(change.before is None for change in result.changes)
+    ok = result.after.run.ok if result.after.run else 0
     parts = [
-        f"{len(run.changes) - new} changed",
+        f"{len(result.changes) - new} changed",
         f"{new} seen for the first time",
-        f"{ok - len(run.changes)} as before",
-        f"{len(run.failures)} could not be asked",
-        f"{len(run.pending)} left for the next run",
+        f"{ok - len(result.changes)} unchanged",
+        f"{len(result.failures)} failed",
+        f"{len(result.pending)} left for the next run",
     ]
     return f"Repositories on the Hugging Face Hub: {', '.join(part for part in parts if not part.startswith('0 '))}."
 
 
-def _person(catalog: Catalog) -> str:
+def _drifts(catalog: Catalog) -> str:
     found = [(record.name, drift) for record in catalog.records.values() for drift in drifts(record, catalog)]
     if not found:
-        return "## Needs a person\n\nNothing: the records agree with the Hub."
+        return "## Needs a decision\n\nNothing: the records agree with the Hub."
     rows = [_row(name, drift) for name, drift in sorted(found, key=lambda pair: list(DriftKind).index(pair[1].kind))]
     headings = ("Release", "Repository", "What", "The record says", "The Hub says")
-    return f"## Needs a person\n\n{table(headings, rows)}"
+    return f"## Needs a decision\n\n{table(headings, rows)}"
 
 
 def _row(name: str, drift: Drift) -> tuple[str, ...]:
@@ -65,13 +65,15 @@ def _row(name: str, drift: Drift) -> tuple[str, ...]:
 
 
 def _changes(
-    heading: str, changes: Iterable[Change], look: Callable[[Snapshot, Snapshot], Iterator[Difference]]
+    heading: str,
+    changes: Iterable[RepositoryChange],
+    differences: Callable[[Snapshot, Snapshot], Iterator[Difference]],
 ) -> str:
     rows = [
         (code(change.key), *difference)
         for change in changes
         if change.before
-        for difference in look(change.before, change.after)
+        for difference in differences(change.before, change.after)
     ]
     return f"## {heading}\n\n{table(('Repository', 'What', 'Before', 'Now'), rows)}" if rows else ""
 
@@ -86,48 +88,48 @@ def _section(heading: str, items: Iterable[str]) -> str:
     return "\n".join([f"## {heading} ({len(shown)})", "", *folded])
 
 
-def _failures(run: Refresh) -> str:
-    troubles = run.after.troubles
+def _failures(result: RefreshResult) -> str:
+    troubles = result.after.troubles
     rows = [
         (code(key), found.outcome.sentence, str(troubles[key].since), str(troubles[key].failures), code(found.detail))
-        for key, found in run.failures.items()
+        for key, found in result.failures.items()
     ]
     if not rows:
         return ""
-    headings = ("Repository", "Outcome", "Since", "Runs", "The Hub's words")
-    return f"## Could not be asked\n\nWhat we had of them stays as it is.\n\n{table(headings, rows)}"
+    headings = ("Repository", "Outcome", "Since", "Runs", "Detail")
+    return f"## Failed\n\nThese repositories keep their snapshots.\n\n{table(headings, rows)}"
 
 
-def _differ(what: str, before: str | None, now: str | None) -> Iterator[Difference]:
+def _difference(what: str, before: str | None, now: str | None) -> Iterator[Difference]:
     if before != now:
         yield what, code(before or "nothing"), code(now or "nothing")
 
 
 def _terms(before: Snapshot, now: Snapshot) -> Iterator[Difference]:
-    yield from _differ("license", _say_license(before.license_), _say_license(now.license_))
+    yield from _difference("license", _license_text(before.license_), _license_text(now.license_))
     old = {item.path: item.blob_id for item in before.license_.files}
     new = {item.path: item.blob_id for item in now.license_.files}
     for path in sorted(old.keys() | new.keys()):
-        yield from _differ(f"file {code(path)}", old.get(path), new.get(path))
+        yield from _difference(f"file {code(path)}", old.get(path), new.get(path))
 
 
-def _say_license(license_: HubLicense) -> str:
+def _license_text(license_: HubLicense) -> str:
     names = ", ".join(license_.card or license_.tags)
     return " ".join(part for part in (names, license_.name or "", license_.link or "") if part)
 
 
 def _access(before: Snapshot, now: Snapshot) -> Iterator[Difference]:
-    yield from _differ("gate", before.gated, now.gated)
-    yield from _differ("private", _say_flag(before.private), _say_flag(now.private))
-    yield from _differ("disabled", _say_flag(before.disabled), _say_flag(now.disabled))
+    yield from _difference("gate", before.gated, now.gated)
+    yield from _difference("private", _yes_or_no(before.private), _yes_or_no(now.private))
+    yield from _difference("disabled", _yes_or_no(before.disabled), _yes_or_no(now.disabled))
 
 
-def _say_flag(value: bool | None) -> str | None:
+def _yes_or_no(value: bool | None) -> str | None:
     return None if value is None else "yes" if value else "no"
 
 
 def _identity(before: Snapshot, now: Snapshot) -> Iterator[Difference]:
-    yield from _differ("name", before.id, now.id)
+    yield from _difference("name", before.id, now.id)
 
 
 def _weights(before: Snapshot, now: Snapshot) -> Iterator[Difference]:
@@ -140,7 +142,7 @@ def _weights(before: Snapshot, now: Snapshot) -> Iterator[Difference]:
                 f"{len(paths)} {'file' if len(paths) == 1 else 'files'} {what}",
                 *_before_and_now(what, min(paths), len(paths)),
             )
-    yield from _differ("bytes in all", f"{before.files.bytes_:,}", f"{now.files.bytes_:,}")
+    yield from _difference("bytes in total", f"{before.files.bytes_:,}", f"{now.files.bytes_:,}")
 
 
 def _before_and_now(what: str, path: str, count: int) -> tuple[str, str]:
@@ -149,23 +151,23 @@ def _before_and_now(what: str, path: str, count: int) -> tuple[str, str]:
 
 
 def _origin(before: Snapshot, now: Snapshot) -> Iterator[Difference]:
-    yield from _differ("base models", _say_base(before.base_models), _say_base(now.base_models))
-    yield from _differ("datasets", ", ".join(before.datasets), ", ".join(now.datasets))
-    yield from _differ("parameters", _say_parameters(before.parameters), _say_parameters(now.parameters))
+    yield from _difference("base models", _base_text(before.base_models), _base_text(now.base_models))
+    yield from _difference("datasets", ", ".join(before.datasets), ", ".join(now.datasets))
+    yield from _difference("parameters", _parameters_text(before.parameters), _parameters_text(now.parameters))
 
 
-def _say_base(base: BaseModels) -> str:
+def _base_text(base: BaseModels) -> str:
     return f"{base.relation or 'made from'}: {', '.join(base.ids)}" if base.ids else ""
 
 
-def _say_parameters(parameters: Parameters) -> str:
+def _parameters_text(parameters: Parameters) -> str:
     return ", ".join(f"{name} {count:,}" for name, count in sorted(parameters.by_dtype.items()))
 
 
-def _rest(before: Snapshot, now: Snapshot) -> Iterator[Difference]:
-    yield from _differ("commit", before.sha, now.sha)
-    yield from _differ("last modified", before.last_modified, now.last_modified)
-    yield from _differ("tags", ", ".join(before.tags), ", ".join(now.tags))
+def _other(before: Snapshot, now: Snapshot) -> Iterator[Difference]:
+    yield from _difference("commit", before.sha, now.sha)
+    yield from _difference("last modified", before.last_modified, now.last_modified)
+    yield from _difference("tags", ", ".join(before.tags), ", ".join(now.tags))
 
 
 _GROUPS: dict[str, Callable[[Snapshot, Snapshot], Iterator[Difference]]] = {
@@ -174,5 +176,5 @@ _GROUPS: dict[str, Callable[[Snapshot, Snapshot], Iterator[Difference]]] = {
     "Renamed": _identity,
     "Weights": _weights,
     "Origin": _origin,
-    "The rest": _rest,
+    "Other": _other,
 }

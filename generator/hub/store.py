@@ -1,4 +1,4 @@
-"""Makes the files of a run; `core.files` writes them."""
+"""The files of a run, as text; `core.files` writes them."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from generator.hub.changes import Refresh
+    from generator.hub.changes import RefreshResult
     from generator.schema.hub import Counters
 
 
-def texts(run: Refresh) -> dict[str, str]:
-    """Return the text of every file that a run gives reason to write, by path; the day of the run comes last."""
-    after = run.after
+def texts(result: RefreshResult) -> dict[str, str]:
+    """Return the text of every file that a run may have changed, by path; the day of the run comes last."""
+    after = result.after
     month = max(after.months)
-    made = {paths.snapshot_file(change.key): _json(change.after) for change in run.changes}
+    made = {paths.snapshot_file(change.key): _json(change.after) for change in result.changes}
     made[paths.HUB_STATUS] = _json(Troubles(dict(after.troubles)))
     if after.months[month]:
         made[paths.counters_file(month)] = _csv(after.months[month])
@@ -33,13 +33,25 @@ def texts(run: Refresh) -> dict[str, str]:
     return made
 
 
-def for_review(run: Refresh) -> frozenset[str]:
-    """Return the files among them that a person should see before they are published."""
-    return frozenset(paths.snapshot_file(change.key) for change in run.changes if change.needs_review)
+def needing_review(result: RefreshResult) -> frozenset[str]:
+    """Return the paths of those files that a person should see before they are published."""
+    return frozenset(paths.snapshot_file(change.key) for change in result.changes if change.needs_review)
 
 
-def _json(noun: BaseModel) -> str:
-    data = noun.model_dump(mode="json", by_alias=True)
+def differing(root: Path, files: Mapping[str, str]) -> dict[str, str]:
+    """Return those files whose text differs from what is on disk."""
+    return {path: text for path, text in files.items() if not _holds(root / path, text)}
+
+
+def _holds(file: Path, text: str) -> bool:
+    try:
+        return file.read_bytes() == text.encode()
+    except OSError:
+        return False
+
+
+def _json(entity: BaseModel) -> str:
+    data = entity.model_dump(mode="json", by_alias=True)
     return json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
@@ -49,15 +61,3 @@ def _csv(rows: Mapping[str, Counters]) -> str:
     writer.writerow(["id", *COUNTERS])
     writer.writerows([key, *(getattr(row, name) for name in COUNTERS)] for key, row in sorted(rows.items()))
     return text.getvalue()
-
-
-def differing(root: Path, files: Mapping[str, str]) -> dict[str, str]:
-    """Return those files that are not yet there with these bytes."""
-    return {path: text for path, text in files.items() if not _holds(root / path, text)}
-
-
-def _holds(file: Path, text: str) -> bool:
-    try:
-        return file.read_bytes() == text.encode()
-    except OSError:
-        return False

@@ -1,7 +1,7 @@
-"""Nouns: what the Hugging Face Hub last said of a repository (`data/hub/`). Written by `refresh`, never by a person.
+"""Entities: what the Hugging Face Hub last said about a repository (`data/hub/`). Only `refresh` writes these files.
 
-A snapshot holds facts that seldom change. Counters stand in files of their own, one per month; repositories that could
-not be asked stand in `status.json`; the day of the last run stands in `run.json`.
+A snapshot holds facts that seldom change. Counters have files of their own, one per month; `status.json` lists the
+repositories that failed, and `run.json` has the day of the last run.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ SCHEMA = 1
 """The version of the layout of these files."""
 
 MAX_TEXT = 200
-"""Longer texts of the Hub are cut; nothing a reader needs is longer."""
+"""Longer texts of the Hub are cut; readers need nothing longer."""
 
 HubText = Annotated[str, Field(max_length=MAX_TEXT)]
 Size = Annotated[int, Field(ge=0)]
 
 
 class HubEntity(Entity):
-    """A data sheet in a JSON file of `data/hub/`: its keys are the field names, with underscores as on the Hub."""
+    """An entity in a JSON file of `data/hub/`; the keys keep the underscores of the Hub's own JSON."""
 
     model_config = ConfigDict(alias_generator=lambda name: name.rstrip("_"))
 
 
 class Gate(StrEnum):
-    """Whether the files of a repository are behind a gate, as the Hub has it."""
+    """Whether people need permission to download the files of a repository, in the terms of the Hub."""
 
     NONE = "none"
     AUTO = "auto"
@@ -45,7 +45,7 @@ class Gate(StrEnum):
 
 
 class LicenseFile(HubEntity):
-    """A file of the repository that states terms, by its hash."""
+    """A file of the repository that states terms, with its hash."""
 
     path: HubText
     blob_id: HubText | None
@@ -53,7 +53,7 @@ class LicenseFile(HubEntity):
 
 
 class HubLicense(HubEntity):
-    """What the repository says of its license: the model card's fields, the tags, and the files."""
+    """What the repository says about its license: the model card's fields, the tags, and the files."""
 
     card: tuple[HubText, ...]
     name: HubText | None
@@ -63,21 +63,21 @@ class HubLicense(HubEntity):
 
 
 class BaseModels(HubEntity):
-    """The repositories this one was made from, and how."""
+    """The repositories that this one derives from, and how."""
 
     relation: HubText | None
     ids: tuple[HubText, ...]
 
 
 class Parameters(HubEntity):
-    """The elements of the safetensors files by data type; packed types count packed elements."""
+    """The number of elements in the safetensors files by data type; for a packed type, of packed elements."""
 
     total: Size | None
     by_dtype: Mapping[HubText, Size]
 
 
 class WeightFile(HubEntity):
-    """A file of weights, by its content."""
+    """A file of weights, with the hash of its content."""
 
     path: HubText
     size: Size | None
@@ -85,7 +85,7 @@ class WeightFile(HubEntity):
 
 
 class Files(HubEntity):
-    """All files together, and the weights one by one as far as the list goes."""
+    """All files together, and each file of weights up to a maximum."""
 
     count: Size
     bytes_: Size
@@ -94,7 +94,7 @@ class Files(HubEntity):
 
 
 class Changed(HubEntity):
-    """The day on which a run first found these different from the run before, under the same name."""
+    """The last day on which a run found a change in these, under the same name."""
 
     access: Day | None
     """The gate, or whether it is private or disabled."""
@@ -103,7 +103,7 @@ class Changed(HubEntity):
 
 
 class Snapshot(HubEntity):
-    """What the Hub says of one repository. A null means that the Hub said nothing."""
+    """What the Hub says about one repository. A null means that the Hub says nothing."""
 
     schema_: int
     key: HubText
@@ -132,7 +132,7 @@ class Snapshot(HubEntity):
 
 
 class Outcome(DescribedEnum):
-    """What came of asking for a repository; each member carries its sentence."""
+    """Why a run got no snapshot of a repository; each member carries its sentence."""
 
     sentence: str
 
@@ -141,9 +141,9 @@ class Outcome(DescribedEnum):
     GATED_ONLY = "gated_only", "The repository exists, but the Hub did not describe it without access."
     PRIVATE_OR_MISSING = "private_or_missing", "The repository is private, or there is none of this name."
     NOT_FOUND = "not_found", "There is no repository of this name."
-    SERVER_ERROR = "server_error", "The Hub answered with an error."
-    NETWORK = "network", "The Hub could not be reached, or did not finish its answer in time."
-    BAD_BODY = "bad_body", "The answer of the Hub could not be read."
+    SERVER_ERROR = "server_error", "The Hub returned an error."
+    NETWORK = "network", "The Hub could not be reached, or its response took too long."
+    BAD_BODY = "bad_body", "The response of the Hub could not be read."
 
     @property
     def is_gone(self) -> bool:
@@ -152,7 +152,7 @@ class Outcome(DescribedEnum):
 
 
 class Trouble(HubEntity):
-    """Why a repository has no fresh snapshot: the outcome, since when, and how many runs met it."""
+    """Why a repository has no new snapshot: the outcome, since when, and in how many runs."""
 
     outcome: Outcome
     since: Day
@@ -162,11 +162,11 @@ class Trouble(HubEntity):
 
 
 class Troubles(RootModel[Mapping[HubText, Trouble]]):
-    """`status.json`: every repository that is not well now."""
+    """`status.json`: every repository that failed when a run last requested it."""
 
 
 class Counters(HubEntity):
-    """A month's counters of one repository; None where the Hub gave none."""
+    """The counters of one repository in a month; None where the Hub gave none."""
 
     downloads_30d: Size | None
     downloads_all_time: Size | None
@@ -178,7 +178,7 @@ class Counters(HubEntity):
 
     @property
     def derivatives(self) -> int | None:
-        """All models on the Hub that name this one as their base; None when the Hub gave no count."""
+        """How many models on the Hub name this one as their base; None if the Hub gave no count."""
         counts = [self.adapter, self.finetune, self.merge, self.quantized]
         known = [count for count in counts if count is not None]
         return sum(known) if known else None
@@ -189,7 +189,7 @@ COUNTERS = tuple(Counters.model_fields)
 
 
 class Run(HubEntity):
-    """`run.json`: the last complete run, and what a run that met the end of its quota left to do."""
+    """`run.json`: the day of the last complete run, and the repositories that the newest run left pending."""
 
     schema_: int
     date: Day | None
