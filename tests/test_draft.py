@@ -126,7 +126,7 @@ def test_a_base_model_without_a_record_becomes_a_hint(project: Path) -> None:
 def test_datasets_of_the_card_are_hints_not_facts(project: Path) -> None:
     record = drafted(project, cardData={"license": "mit", "datasets": ["acme/web", "acme/chat"]})
     assert record.fact("pretraining-data").datasets == ()
-    assert "# The card names acme/chat, acme/web" in (project / FILE).read_text(encoding="utf-8")
+    assert "# The model card names acme/chat, acme/web" in (project / FILE).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def from_hub(snapshot: Snapshot, catalog: Catalog, today: date) -> DraftContent:
             "weights-final": (license_hint,) if license_hint else (),
             "pretraining-data": _datasets(snapshot),
             "post-training-data": _datasets(snapshot),
-            "research-paper": tuple(f"The card links {paper}" for paper in papers),
+            "research-paper": tuple(f"The model card links {paper}" for paper in papers),
         },
     )
 
@@ -174,7 +174,7 @@ def _weights(snapshot: Snapshot, license_: str | None, today: date) -> dict[str,
 
 
 def _datasets(snapshot: Snapshot) -> tuple[str, ...]:
-    return (f"The card names {', '.join(snapshot.datasets)}",) if snapshot.datasets else ()
+    return (f"The model card names {', '.join(snapshot.datasets)}",) if snapshot.datasets else ()
 
 
 def from_form(answers: Mapping[str, str], today: date) -> DraftContent:
