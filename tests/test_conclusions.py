@@ -11,6 +11,7 @@ from judging import DAY, URL, assessment, cards, catalog, release
 from generator.analysis import claims, external
 from generator.analysis.claims import Standing
 from generator.analysis.disagreements import splits
+from generator.analysis.shortfall import shortfall
 from generator.schema.record import Claim, ExternalResult, Index, Label, Record
 
 if TYPE_CHECKING:
@@ -36,10 +37,10 @@ def review(record: Record, label: Label) -> claims.ClaimReview:
     [
         ({}, Label.FULLY_OPEN, Standing.HOLDS, "Calls itself fully open, and the evidence agrees: weights under Apache-2.0, "
          "with inference code, training code and training data."),
-        (LLAMA, Label.OPEN_SOURCE, Standing.FAILS, "Calls itself open source; what was released is weights behind a gate "
+        (LLAMA, Label.OPEN_SOURCE, Standing.FAILS, "Calls itself open source; falls short of OSAID in 3 of 4 requirements and of G7 in 4 of 9 requirements. What was released is weights behind a gate "
          "under a license with a 700-million-user condition (Llama 3.1 Community License Agreement), with inference code, "
          "without training code or training data."),
-        (OPEN_WEIGHTS_ONLY, Label.OPEN_SOURCE, Standing.FAILS, "Calls itself open source; what was released is weights under "
+        (OPEN_WEIGHTS_ONLY, Label.OPEN_SOURCE, Standing.FAILS, "Calls itself open source; falls short of OSAID in 2 of 4 requirements and of G7 in 3 of 9 requirements. What was released is weights under "
          "Apache-2.0, with inference code, without training code or training data."),
         ({"supporting_libraries": "closed"}, Label.OPEN_SOURCE, Standing.DISPUTED, "Calls itself open source; that holds "
          "under G7 and not under OSAID. Released is weights under Apache-2.0, with inference code, training code and "
@@ -74,9 +75,45 @@ def test_a_failing_label_says_what_it_needs_and_what_is_missing() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("made", "framework", "needs", "words", "distance"),
+    [
+        ({"data_preprocessing_code": "partial MIT"}, "osaid-1.0", None,
+         "1 of 4 requirements: data preprocessing code, released in part", "1 change would do"),
+        ({"training_code": "?"}, "osaid-1.0", None,
+         "1 of 4 requirements not known: training code, not known", "1 change would do"),
+        ({"training_code": "closed", "weights_final": "open gemma-terms"}, "g7-2026", "open-weights",
+         "1 of 4 requirements: final weights, under a license with a prohibited-use policy that has to be passed on "
+         "(Gemma Terms of Use)", "1 change would do"),
+    ],
+)  # fmt: skip
+def test_a_near_miss_says_how_far(
+    made: dict[str, str], framework: str, needs: str | None, words: str, distance: str
+) -> None:
+    record = release(**made)  # type: ignore[arg-type]  # components only
+    found = shortfall(assessment(record, framework), needs, record, catalog())
+    assert found
+    assert (found.words, found.distance) == (words, distance)
+
+
+def test_what_is_met_falls_short_of_nothing() -> None:
+    assert shortfall(assessment(release(), "osaid-1.0"), None, release(), catalog()) is None
+
+
+def test_a_label_that_is_nearly_right_is_marked_as_near() -> None:
+    near = review(release(training_code="partial MIT"), Label.OPEN_SOURCE)
+    far = review(release(**LLAMA), Label.OPEN_SOURCE)  # type: ignore[arg-type]  # components only
+    assert (near.tone, far.tone) == ("near", "fails")
+    assert near.mark == "≈ short of OSAID (1 change), G7 (1 change)"
+    assert far.mark.startswith("✗ short of OSAID (5 changes)")
+    assert near.heading == "“open source” falls short of OSAID and of G7"
+
+
 def test_the_worst_of_several_labels_stands_for_the_release() -> None:
     reviews = tuple(review(release(**LLAMA), label) for label in (Label.OPEN, Label.OPEN_SOURCE))  # type: ignore[arg-type]
-    assert claims.worst(reviews) is Standing.FAILS
+    worst = claims.worst(reviews)
+    assert worst
+    assert worst.standing is Standing.FAILS
     assert claims.worst(()) is None
 
 

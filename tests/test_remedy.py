@@ -148,7 +148,7 @@ def test_a_fact_of_the_training_cannot_be_mended() -> None:
         (
             {"training_code": "open"},
             "osaid-1.0",
-            ["Establish that the training code is under an OSI-approved license"],
+            ["Establish that the training code can be used under an OSI-approved license"],
         ),
         ({"weights_final": "open gemma-terms"}, "osaid-1.0", ["Put the final weights under OSI-approved terms"]),
         ({"weights_final": "on-request MIT"}, "openness-spectrum", ["Open the final weights to everybody"]),

@@ -3,7 +3,7 @@
 // Sorting follows the sortable table pattern of the WAI-ARIA Authoring Practices: a real button in each header, aria-sort
 // on the sorted header only, and a live region that tells the new order. What is unknown sorts last both ways.
 // What is too old says so, by the reader's clock, since the pages know none: a snapshot of the Hub, a day of looking.
-// Filters live in the address (?developer=meta&osaid=not-met), so that a filtered table can be linked.
+// Filters live in the address (?developer=meta&headline=not-met), so that a filtered table can be linked.
 
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 

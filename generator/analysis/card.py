@@ -14,7 +14,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from generator.analysis.claims import ClaimReview, Standing
+from generator.analysis.claims import ClaimReview
 from generator.analysis.count import Count
 from generator.analysis.drift import Drift
 from generator.analysis.external import Comparison
@@ -90,8 +90,8 @@ class ReleaseCard:
     checked: date | None
     """The newest day on which somebody checked one of its components."""
     claims: tuple[ClaimReview, ...]
-    standing: Standing | None
-    """How its claims compare with the evidence, taken together."""
+    worst_claim: ClaimReview | None
+    """The claim that fits the evidence least."""
     replies: tuple[DeveloperReply, ...]
     verdicts: tuple[Verdict, ...]
     count: Count

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.analysis.sentences import what_was_released
+from generator.analysis.shortfall import Shortfall, shortfall
 from generator.core.enums import DescribedEnum
 from generator.evaluation.assessment import Assessment
 from generator.evaluation.findings import Answer
@@ -25,7 +26,7 @@ class Standing(DescribedEnum):
 
     HOLDS = "holds", "The label holds", "✓ holds"
     DISPUTED = "disputed", "The definitions disagree", "≠ disputed"
-    FAILS = "fails", "The label does not hold", "✗ does not hold"
+    FAILS = "fails", "The release falls short of the label", "✗ falls short"
     NOT_KNOWN = "not-known", "Not decided yet", "? not decided"
     UNTESTED = "untested", "No definition tests this label", ""
 
@@ -41,6 +42,8 @@ class LabelTest:
     verdict: str
     answer: Answer
     reason: str
+    shortfall: Shortfall | None
+    """How far the release is from what the label needs; None where the label holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +55,61 @@ class ClaimReview:
     standing: Standing
     sentence: str
 
+    @property
+    def shortfalls(self) -> tuple[tuple[str, Shortfall], ...]:
+        """How far the release is from the label, by the short name of each definition that it does not meet."""
+        return tuple((test.short, test.shortfall) for test in self.tests if _falls_short(test) and test.shortfall)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether few changes would meet every definition that it falls short of."""
+        return bool(self.shortfalls) and all(each.is_near for _, each in self.shortfalls)
+
+    @property
+    def tone(self) -> str:
+        """The standing as one word for style sheets; a release that falls short by little is `near`."""
+        return "near" if self.standing is Standing.FAILS and self.is_near else self.standing.value
+
+    @property
+    def heading(self) -> str:
+        """The standing as a heading: "“open source” falls short of OSAID and of G7"."""
+        if self.standing is not Standing.FAILS:
+            return self.standing.heading
+        return f"“{self.claim.label.value}” falls short of {' and of '.join(short for short, _ in self.shortfalls)}"
+
+    @property
+    def mark(self) -> str:
+        """How the label compares, for a table: "✗ short of OSAID (1 change), G7 (5 changes)"."""
+        if self.standing is not Standing.FAILS:
+            return self.standing.mark
+        sign = "≈" if self.is_near else "✗"
+        return f"{sign} short of {', '.join(f'{short} ({_few_words(each)})' for short, each in self.shortfalls)}"
+
+
+def _falls_short(test: LabelTest) -> bool:
+    return test.answer is Answer.NOT_MET
+
+
+def _few_words(each: Shortfall) -> str:
+    return "out of reach" if each.changes is None else f"{each.changes} change{'' if each.changes == 1 else 's'}"
+
 
 def review(record: Record, assessments: Mapping[str, Assessment], catalog: Catalog) -> tuple[ClaimReview, ...]:
     """Return a review of every claim of a record, in the record's order."""
     return tuple(_review(claim, record, assessments, catalog) for claim in record.claims)
 
 
-def worst(reviews: tuple[ClaimReview, ...]) -> Standing | None:
-    """Return how the claims of a release stand, taken together: the first in this order that one of them has."""
-    order = (Standing.FAILS, Standing.DISPUTED, Standing.NOT_KNOWN, Standing.HOLDS, Standing.UNTESTED)
-    seen = {review.standing for review in reviews}
-    return next((standing for standing in order if standing in seen), None)
+_ORDER = (Standing.FAILS, Standing.DISPUTED, Standing.NOT_KNOWN, Standing.HOLDS, Standing.UNTESTED)
+
+
+def worst(reviews: tuple[ClaimReview, ...]) -> ClaimReview | None:
+    """Return the claim that fits the evidence least; of several that fall short, one that is not near."""
+    return min(reviews, key=lambda review: (_ORDER.index(review.standing), review.is_near), default=None)
 
 
 def _review(claim: Claim, record: Record, assessments: Mapping[str, Assessment], catalog: Catalog) -> ClaimReview:
     tests = tuple(
-        _test(need.needs, framework_id, assessment)
+        _test(need.needs, framework_id, assessment, record, catalog)
         for framework_id, assessment in assessments.items()
         for need in assessment.framework.labels
         if need.label is claim.label
@@ -76,13 +118,14 @@ def _review(claim: Claim, record: Record, assessments: Mapping[str, Assessment],
     return ClaimReview(claim, tests, standing, _sentence(claim, tests, standing, record, catalog))
 
 
-def _test(needs: str | None, framework_id: str, assessment: Assessment) -> LabelTest:
+def _test(needs: str | None, framework_id: str, assessment: Assessment, record: Record, catalog: Catalog) -> LabelTest:
     framework = assessment.framework
     level = next((level.name for level in framework.levels if level.id == needs), framework.name)
     answer = assessment.holds(needs)
     blocking = None if answer is Answer.MET else assessment.blocking()
     reason = blocking.reason() if blocking else ""
-    return LabelTest(framework_id, framework.short, level, assessment.verdict, answer, reason)
+    short_of = shortfall(assessment, needs, record, catalog)
+    return LabelTest(framework_id, framework.short, level, assessment.verdict, answer, reason, short_of)
 
 
 def _standing(answers: list[Answer]) -> Standing:
@@ -107,13 +150,16 @@ def _sentence(claim: Claim, tests: tuple[LabelTest, ...], standing: Standing, re
         what=what,
         holds=" and ".join(test.short for test in tests if test.answer is Answer.MET),
         fails=" and ".join(test.short for test in tests if test.answer is Answer.NOT_MET),
+        short_of=" and of ".join(
+            f"{test.short} in {test.shortfall.count}" for test in tests if _falls_short(test) and test.shortfall
+        ),
     )
 
 
 _SENTENCES = {
     Standing.HOLDS: "Calls itself {label}, and the evidence agrees: {what}.",
     Standing.DISPUTED: "Calls itself {label}; that holds under {holds} and not under {fails}. Released is {what}.",
-    Standing.FAILS: "Calls itself {label}; what was released is {what}.",
+    Standing.FAILS: "Calls itself {label}; falls short of {short_of}. What was released is {what}.",
     Standing.NOT_KNOWN: "Calls itself {label}; the facts known so far do not decide it. Released is {what}.",
     Standing.UNTESTED: "Calls itself {label}, which no definition here tests; what was released is {what}.",
 }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.analysis import remediation
 from generator.analysis.progress import progress
+from generator.analysis.shortfall import shortfall
 from generator.analysis.verdicts import (
     CardChange,
     CardFinding,
@@ -15,6 +16,7 @@ from generator.analysis.verdicts import (
     Place,
     Remediation,
     RequirementVerdict,
+    StewardResult,
     Verdict,
 )
 from generator.evaluation.findings import Answer
@@ -26,9 +28,10 @@ if TYPE_CHECKING:
     from generator.evaluation.findings import Change, Finding, Where
     from generator.loading.catalog import Catalog
     from generator.schema.framework import Framework
+    from generator.schema.record import Record
 
 
-def verdict(assessment: Assessment, catalog: Catalog) -> Verdict:
+def verdict(assessment: Assessment, record: Record, catalog: Catalog) -> Verdict:
     """Return the verdict of one definition on one release."""
     framework = assessment.framework
     requirements = tuple(_requirement(result, framework, catalog) for result in assessment.requirements)
@@ -46,10 +49,23 @@ def verdict(assessment: Assessment, catalog: Catalog) -> Verdict:
         criteria=tuple(_criterion(result, catalog) for result in assessment.criteria),
         duties=tuple(_requirement(result, framework, catalog) for result in assessment.duties),
         blocked_by=blocking.requirement.id if blocking else None,
+        shortfall=shortfall(assessment, framework.open_at, record, catalog),
+        steward=_steward(assessment, record),
         remediation=tuple(_remediation(assessment, catalog)),
         progress=progress(assessment) if framework.progress else (),
         cautions=tuple(_cautions(requirements)),
     )
+
+
+def _steward(assessment: Assessment, record: Record) -> StewardResult | None:
+    steward = assessment.framework.steward
+    if steward is None:
+        return None
+    entry = next((entry for entry in record.elsewhere if entry.index is steward.index), None)
+    if entry is None:
+        return None
+    passed, agrees = entry.result == Answer.MET.value, entry.result == assessment.answer.value
+    return StewardResult(steward.name, entry.says, passed, agrees, entry.url, entry.checked, steward.why)
 
 
 def _definition(assessment: Assessment) -> Definition:
@@ -143,7 +159,7 @@ def _changes(changes: Iterable[Change] | None, catalog: Catalog) -> tuple[CardCh
 def _change(change: Change, catalog: Catalog) -> CardChange:
     return CardChange(
         about=change.about,
-        action=change.action.name.lower().replace("_", "-"),
+        action=change.action.value,
         license=change.license,
         answer=change.answer,
         sentence=remediation.sentence(change, catalog),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain, product
 from typing import TYPE_CHECKING
 
+from generator.analysis import sentences
 from generator.evaluation.findings import Answer, Change
 
 if TYPE_CHECKING:
@@ -61,11 +62,5 @@ def _both(one: Change, other: Change) -> Change:
 def sentence(change: Change, catalog: Catalog) -> str:
     """Say what would have to be done: "Release the training code under an OSI-approved license"."""
     under = f" under {' that is also '.join(change.under)}" if change.under else ""
-    return change.action.format(name=_name(change.about, catalog), under=under, answer=change.answer)
-
-
-def _name(about: str, catalog: Catalog) -> str:
-    if about in catalog.components:
-        name = catalog.components[about].name
-        return name[0].lower() + name[1:]
-    return catalog.judgments[about].name.lower() if about in catalog.judgments else about.replace("-", " ")
+    name = sentences.name_of(change.about, catalog)
+    return change.action.sentence.format(name=name, under=under, answer=change.answer)

@@ -74,7 +74,7 @@ class Scorecard:
     def _concluded(self, record_id: str) -> ReleaseCard:
         catalog, record = self.catalog, self.catalog.records[record_id]
         assessments = self._evaluator.assess_record(record_id)
-        verdicts = tuple(conclusions.verdict(assessment, catalog) for assessment in assessments.values())
+        verdicts = tuple(conclusions.verdict(assessment, record, catalog) for assessment in assessments.values())
         reviews = claims.review(record, assessments, catalog)
         developer = paths.developer_of(record_id)
         return ReleaseCard(
@@ -92,7 +92,7 @@ class Scorecard:
             evidence=record.evidence,
             checked=_newest(record),
             claims=reviews,
-            standing=claims.worst(reviews),
+            worst_claim=claims.worst(reviews),
             replies=record.replies,
             verdicts=verdicts,
             count=count(record, self.counted),

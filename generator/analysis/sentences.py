@@ -40,6 +40,14 @@ def _together(statuses: list[Status]) -> Status:
     return Status.PARTIAL if known else Status.UNKNOWN
 
 
+def name_of(about: str, catalog: Catalog) -> str:
+    """Return what a sentence calls a component, a judgment or a figure, by its id: "training code"."""
+    if about in catalog.components:
+        name = catalog.components[about].name
+        return name[0].lower() + name[1:]
+    return catalog.judgments[about].name.lower() if about in catalog.judgments else about.replace("-", " ")
+
+
 def weights_words(fact: Fact) -> str:
     """Say in which way the weights were released: "weights behind a gate"."""
     if fact.status is Status.PARTIAL and fact.access is Access.GATED:

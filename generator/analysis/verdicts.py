@@ -4,9 +4,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from generator.analysis.progress import Progress
+from generator.analysis.shortfall import Shortfall
 from generator.core.problem import KeyPath
 from generator.evaluation.findings import Answer
 
@@ -124,6 +126,21 @@ class Remediation:
 
 
 @dataclass(frozen=True, slots=True)
+class StewardResult:
+    """What the steward of a definition itself published about the release, next to our literal reading."""
+
+    by: str
+    says: str
+    passed: bool
+    agrees: bool
+    """Whether its result is the same as ours."""
+    url: str
+    checked: date
+    why: str
+    """Why its result and ours can differ."""
+
+
+@dataclass(frozen=True, slots=True)
 class Definition:
     """The definition behind a verdict, as far as a card names it."""
 
@@ -162,6 +179,10 @@ class Verdict:
     """What the definition reports next to the verdict."""
     blocked_by: str | None
     """The id of the first requirement that keeps the verdict from being met."""
+    shortfall: Shortfall | None
+    """How far the release is from what the definition calls open; None where it is open, and under points."""
+    steward: StewardResult | None
+    """What the steward of the definition published about the release, if it judged releases itself."""
     remediation: tuple[Remediation, ...]
     """One entry for each level that is not surely reached, or one for a definition that is not met."""
     progress: tuple[Progress, ...]

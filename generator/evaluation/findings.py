@@ -7,7 +7,6 @@ already decide. So replacing an unknown by a fact never changes a verdict that w
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.core.enums import DescribedEnum
@@ -61,17 +60,20 @@ class Where(NamedTuple):
     path: KeyPath
 
 
-class Action(StrEnum):
-    """What somebody would have to do; each member is the template of a sentence about the component."""
+class Action(DescribedEnum):
+    """What somebody would have to do; each member carries the template of its sentence, and what is missing now."""
 
-    RELEASE = "Release the {name}{under}"
-    COMPLETE = "Release all of the {name}{under}"
-    UNGATE = "Open the {name} to everybody{under}"
-    RELICENSE = "Put the {name}{under}"
-    ESTABLISH = "Establish that the {name} can be had{under}"
-    ESTABLISH_LICENSE = "Establish that the {name} is{under}"
-    JUDGE = "Publish the judgment: {name}"
-    MEASURE = "Show that the {name} is at most {answer} operations"
+    sentence: str
+    gap: str
+
+    RELEASE = "release", "Release the {name}{under}", "not released"
+    COMPLETE = "complete", "Release all of the {name}{under}", "released in part"
+    UNGATE = "ungate", "Open the {name} to everybody{under}", "given out on request only"
+    RELICENSE = "relicense", "Put the {name}{under}", "under another license"
+    ESTABLISH = "establish", "Establish that the {name} can be had{under}", "not known"
+    ESTABLISH_LICENSE = "establish-license", "Establish that the {name} can be used{under}", "license not known"
+    JUDGE = "judge", "Publish the judgment: {name}", "no judgment published"
+    MEASURE = "measure", "Show that the {name} is at most {answer} operations", "not known"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -159,6 +159,16 @@ class LabelNeed(Entity):
     needs: Id | None = None
 
 
+class Steward(Entity):
+    """The body behind a definition, where it judged releases itself: its results are shown next to ours."""
+
+    name: Name
+    index: Index
+    """The index under which records keep its results."""
+    why: Text
+    """Why its results and ours can differ, in a sentence."""
+
+
 class Framework(Entity):
     """One definition of "open", in one version.
 
@@ -193,6 +203,7 @@ class Framework(Entity):
     progress: bool = False
     open_at: Id | None = None
     recorded_as: Index | None = None
+    steward: Steward | None = None
     labels: tuple[LabelNeed, ...] = ()
 
     @model_validator(mode="after")

@@ -84,7 +84,15 @@ def _strength(verdict: Verdict) -> str:
     """Return what a table sorts a verdict by; what is not known at all sorts last, as the empty text."""
     if verdict.definition.kind != "requirements":
         return f"{verdict.at_least + verdict.at_most:g}"
-    return {Answer.MET: "2", Answer.NOT_MET: "1", Answer.NOT_KNOWN: ""}[verdict.answer]
+    if verdict.answer is Answer.NOT_KNOWN:
+        return ""
+    return "2" if verdict.answer is Answer.MET else f"{_nearness(verdict):.4f}"
+
+
+def _nearness(verdict: Verdict) -> float:
+    """Return 1 for a release that is nearly there, and less the more changes it would take."""
+    changes = verdict.shortfall.changes if verdict.shortfall else None
+    return 0 if changes is None else 1 / changes
 
 
 def _rank_words(rank: Rank) -> str:
