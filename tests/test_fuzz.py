@@ -73,6 +73,10 @@ def damage(raw: bytes, chance: random.Random) -> bytes:
     return raw[:position] + raw[position + chance.randrange(1, 20) :]
 
 
+spoil = damage
+"""The name by which `test_fix.py` imports it."""
+
+
 def load_text(raw: bytes) -> Any:
     """Load YAML with every value as text. The parser written in C takes a tenth of the time."""
     return yaml.load(raw, Loader=yaml.CBaseLoader)  # noqa: S506  # text only
