@@ -19,7 +19,7 @@ check: $(VENV)/ready ## Check every file in data/
 	$(BIN)/python -m generator check
 
 test: lint browser ## Run every check and test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/ready ## Run ruff, mypy and import-linter
 	$(BIN)/ruff check .

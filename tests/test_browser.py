@@ -99,7 +99,7 @@ def visit(chromium: Browser, address: str) -> Visit:
         context = chromium.new_context(**options)
         page = context.new_page()
         troubles = watch(page, address)
-        page.goto(address + path)
+        page.goto(address + path, wait_until="networkidle")
         yield page
         page.wait_for_load_state("networkidle")
         context.close()

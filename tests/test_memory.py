@@ -7,7 +7,7 @@ import weakref
 
 from conftest import FROZEN, TODAY
 
-from generator.evaluation.assess import assess_all
+from generator.evaluation.evaluator import Evaluator
 from generator.site import build
 from generator.validation.project import read_project
 
@@ -18,7 +18,7 @@ def test_of_six_catalogs_only_the_last_is_kept() -> None:
     references = []
     for _ in range(6):
         catalog, _ = read_project(FROZEN, TODAY)
-        assert assess_all(catalog)
+        assert Evaluator(catalog).assess_all()
         assert build.pages(catalog, REPOSITORY)
         references.append(weakref.ref(catalog))
     gc.collect()
