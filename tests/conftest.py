@@ -1,4 +1,9 @@
-"""What the tests share: a fixed day, the project's root, and a small project of invented releases."""
+"""What the tests share: a fixed day, the frozen project, and the real data for tests that hold for any data.
+
+Tests of particular words, verdicts or figures read the frozen project, so a change to `data/` cannot break them. Tests
+that read the real data take it from the fixtures `real_root`, `real` and `real_site`. They carry the mark `reads_data`,
+and have to pass for all data that `check` accepts.
+"""
 
 from __future__ import annotations
 
@@ -12,28 +17,74 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
+from generator.core.clock import today
 from generator.loading.catalog import read_catalog
-from generator.validation.project import check
+from generator.validation.project import check, read_project
 
 if TYPE_CHECKING:
     from generator.loading.catalog import Catalog
 
 ROOT = Path(__file__).parents[1]
 FIXTURES = Path(__file__).parent / "fixtures"
+FROZEN = FIXTURES / "project"
+"""The frozen project. Its releases and developers are invented; `make fixtures` copies the rest of it from `data/`."""
 TODAY = date(2026, 11, 21)
+
+settings.register_profile("thorough", max_examples=400, deadline=None, derandomize=True, database=None)
+settings.register_profile("quick", settings.get_profile("thorough"), max_examples=20)
+settings.load_profile("thorough")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden outputs again")
+    parser.addoption(
+        "--project", type=Path, default=ROOT, metavar="FOLDER", help="the project that tests of the real data read"
+    )
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` selects by mark
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "real_root" in getattr(item, "fixturenames", ()):
+            item.add_marker("reads_data")
+
+
+# Projects of the tests
 
 
 def make_project(root: Path) -> Path:
-    """Fill a folder with the real vocabulary, licenses and frameworks, and with the invented releases."""
-    real = ROOT / "data"
-    for room in ("licenses", "frameworks"):
-        shutil.copytree(real / room, root / "data" / room)
-    for file in ("components.yaml", "judgments.yaml", "license-tests.yaml"):
-        shutil.copy(real / file, root / "data" / file)
-    for room in ("models", "developers"):
-        shutil.copytree(FIXTURES / room, root / "data" / room)
+    """Fill a folder with a copy of the frozen project."""
+    shutil.copytree(FROZEN, root, dirs_exist_ok=True)
     return root
+
+
+def add_pages(root: Path) -> Path:
+    """Add to a folder what makes a site of its data: the hand-written pages, the settings and the hook."""
+    shutil.copytree(ROOT / "docs", root / "docs")
+    for file in ("mkdocs.yml", "mkdocs_hook.py"):
+        shutil.copy(ROOT / file, root)
+    (root / "generator").symlink_to(ROOT / "generator")
+    return root
+
+
+def make_site_project(root: Path) -> Path:
+    """Fill a folder with the frozen project and its pages; links to real releases lead to an invented one."""
+    add_pages(make_project(root))
+    for page in root.glob("docs/**/*.md"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(re.sub(r"models/[\w.-]+/[\w.-]+/", "models/globex/colossus-70b/", text), encoding="utf-8")
+    return root
+
+
+def run_mkdocs(root: Path, site: Path) -> Path:
+    """Build the project at `root` as a contributor does, with warnings as errors; return the built site."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+    done = subprocess.run(command, cwd=root, env=environment, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr  # quiet would hide warnings from --strict
+    return site
 
 
 def problems_of(root: Path) -> list[str]:
@@ -49,32 +100,49 @@ def said_of(root: Path) -> list[str]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project of its own for one test."""
+    """A copy of the frozen project for one test alone."""
     return make_project(tmp_path)
 
 
 @pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    """The catalog of the invented releases."""
-    catalog, problems = read_catalog(make_project(tmp_path_factory.mktemp("small")), TODAY)
-    assert (*problems, *check(catalog)) == ()
+def small() -> Catalog:
+    """The catalog of the frozen project."""
+    catalog, problems = read_project(FROZEN, TODAY)
+    assert problems == ()
     return catalog
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="write the golden outputs anew")
-
-
-def run_mkdocs(root: Path, site: Path) -> Path:
-    """Build the project at `root` as a contributor does, with warnings as errors; return the built site."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
-    done = subprocess.run(command, cwd=root, env=environment, check=False, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr  # quiet would hide warnings from --strict
-    return site
+@pytest.fixture(scope="session")
+def small_site_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The frozen project with its pages."""
+    return make_site_project(tmp_path_factory.mktemp("small") / "project")
 
 
 @pytest.fixture(scope="session")
-def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_site(small_site_project: Path) -> Path:
+    """The built site of the frozen project."""
+    return run_mkdocs(small_site_project, small_site_project.with_name("site"))
+
+
+# The real data
+
+
+@pytest.fixture(scope="session")
+def real_root(request: pytest.FixtureRequest) -> Path:
+    """The project whose data are the real ones: this repository, or what `--project` names."""
+    root: Path = request.config.getoption("--project")
+    return root.resolve()
+
+
+@pytest.fixture(scope="session")
+def real(real_root: Path) -> Catalog:
+    """The catalog of the real data."""
+    catalog, problems = read_project(real_root, today())
+    assert problems == ()
+    return catalog
+
+
+@pytest.fixture(scope="session")
+def real_site(real_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site of the real data."""
-    return run_mkdocs(ROOT, tmp_path_factory.mktemp("real") / "site")
+    return run_mkdocs(real_root, tmp_path_factory.mktemp("real") / "site")

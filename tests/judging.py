@@ -11,10 +11,9 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from conftest import ROOT
+from conftest import FROZEN, TODAY
 
 from generator.analysis.scorecard import Scorecard
-from generator.core.clock import today
 from generator.core.paths import record_file
 from generator.core.yaml_source import Source
 from generator.evaluation.evaluator import Evaluator
@@ -46,15 +45,15 @@ STATES = {
 
 @cache
 def catalog() -> Catalog:
-    """Return the real catalog."""
-    read, problems = read_project(ROOT, today())
+    """Return the catalog of the frozen project, whose frameworks and licenses are copies of the real ones."""
+    read, problems = read_project(FROZEN, TODAY)
     assert problems == ()
     return read
 
 
 @cache
 def evaluator() -> Evaluator:
-    """Return the evaluator of the real catalog."""
+    """Return the evaluator of that catalog."""
     return Evaluator(catalog())
 
 
@@ -88,12 +87,11 @@ def fact(text: str, datasets: tuple[Dataset, ...] = ()) -> Fact:
 
 
 def dataset(text: str) -> Dataset:
-    """Read a dataset as tests write it: its kind, `at` if its place is told, and a reason: `unshareable legal`."""
-    kind, *told = text.split()
-    reason = next((Reason(word) for word in told if word != "at"), None)
-    return Dataset(
-        name="A dataset", kind=DatasetKind(kind), url=URL if "at" in told or kind == "open" else None, reason=reason
-    )
+    """Read a dataset as tests write it: its kind, `at` if it has an address, and a reason: `unshareable legal`."""
+    kind, *details = text.split()
+    reason = next((Reason(word) for word in details if word != "at"), None)
+    address = URL if "at" in details or kind == "open" else None
+    return Dataset(name="A dataset", kind=DatasetKind(kind), url=address, reason=reason)
 
 
 def release(
@@ -134,5 +132,5 @@ def full() -> tuple[tuple[str, str], ...]:
 
 
 def assessment(record: Record, framework: str) -> Assessment:
-    """Judge a release of a test under a real framework."""
+    """Judge a release of a test under a framework of the frozen project."""
     return evaluator().judge("test/release", record, framework)

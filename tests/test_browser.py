@@ -1,4 +1,4 @@
-"""The built site of the real data in a real Chromium, used the way a reader uses it.
+"""The built site of the frozen project in a real Chromium, used the way a reader uses it.
 
 Every visit fails on an error or a warning in the console, on an error of a page, on a request that fails, and on one
 that leads away from the site.
@@ -6,7 +6,6 @@ that leads away from the site.
 
 from __future__ import annotations
 
-import shutil
 import threading
 from contextlib import contextmanager
 from functools import partial
@@ -15,11 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import browser as installed
 import pytest
-from conftest import ROOT, run_mkdocs
+from conftest import ROOT, make_site_project, run_mkdocs
 from playwright.sync_api import expect, sync_playwright
-
-from generator.core.clock import today
-from generator.validation.project import read_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,14 +35,15 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
 )
-LLAMA = "models/meta/llama-3.1-405b/"
+COLOSSUS = "models/globex/colossus-70b/"
+RELEASES = 4
 READER_PAGES = {
-    "": ("Which AI models are open, and by whose definition?", "call themselves open source", "Llama 3.1 405B"),
-    "audit/": ("The honesty audit", "Calls itself open source", "Llama 3.1 405B", "Does not pass"),
-    LLAMA: (
+    "": ("Which AI models are open, and by whose definition?", "call themselves open source", "Colossus 70B"),
+    "audit/": ("The honesty audit", "Calls itself open source", "Colossus 70B", "Does not pass"),
+    COLOSSUS: (
         "Weights behind a gate under a license with a 700-million-user condition",
         "The label does not hold",
-        "“the first frontier-level open source AI model”",
+        "“the world's leading open source model”",
         "Open Source AI Definition",
         "700,000,000",
         "Training code",
@@ -54,7 +51,7 @@ READER_PAGES = {
     "frameworks/osaid-1.0/": ("Open Source AI Definition", "under OSI-approved terms", "Which licenses pass"),
     "frameworks/g7-2026/": ("G7 shared language on AI openness", "Open Weights AI", "Weights Available AI"),
     "licenses/llama-3.1-community/": ("Llama 3.1 Community License Agreement", "not on its list", "700,000,000"),
-    "disagreements/": ("Open Source AI Definition",),
+    "disagreements/": ("Where the definitions disagree", "Colossus 70B", "Not open"),
 }
 """Per page some of the words a reader comes for."""
 
@@ -78,8 +75,8 @@ def serving(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def address(real_site: Path) -> Iterator[str]:
-    with serving(real_site) as started:
+def address(small_site: Path) -> Iterator[str]:
+    with serving(small_site) as started:
         yield started
 
 
@@ -140,29 +137,27 @@ def test_a_reader_finds_what_the_page_is_for(visit: Visit, path: str, script: bo
 
 
 def test_the_home_page_counts_what_the_data_hold(visit: Visit) -> None:
-    catalog, _ = read_project(ROOT, today())
     with visit("") as page:
-        expect(page.locator(".os-figures li").first).to_have_text(f"{len(catalog.records)} releases assessed")
-        expect(rows(page)).to_have_count(len(catalog.records))
+        expect(page.locator(".os-figures li").first).to_have_text(f"{RELEASES} releases assessed")
+        expect(rows(page)).to_have_count(RELEASES)
 
 
 def test_without_javascript_the_table_is_whole_and_offers_nothing_that_would_not_work(visit: Visit) -> None:
-    catalog, _ = read_project(ROOT, today())
     with visit("", java_script_enabled=False) as page:
-        expect(rows(page)).to_have_count(len(catalog.records))
+        expect(rows(page)).to_have_count(RELEASES)
         expect(page.locator("form.os-filter")).to_be_hidden()
         expect(page.locator("#releases button")).to_have_count(0)
 
 
 def test_from_the_home_page_to_the_evidence(visit: Visit) -> None:
     with visit("") as page:
-        page.get_by_role("link", name="Llama 3.1 405B", exact=True).first.click()
-        expect(page.locator("h1")).to_contain_text("Llama 3.1 405B")
-        assert page.url.endswith(LLAMA)
+        page.get_by_role("link", name="Colossus 70B", exact=True).first.click()
+        expect(page.locator("h1")).to_contain_text("Colossus 70B")
+        assert page.url.endswith(COLOSSUS)
         evidence = page.locator("#weights-final a.os-source").first
-        expect(evidence).to_have_attribute("href", "https://huggingface.co/meta-llama/Llama-3.1-405B-Instruct")
+        expect(evidence).to_have_attribute("href", "https://globex.example.com/weights")
         line = page.locator("#weights-final a.os-line >> nth=0")
-        assert "/data/models/meta/llama-3.1-405b.yaml#L" in (line.get_attribute("href") or "")
+        assert "/data/models/globex/colossus-70b.yaml#L" in (line.get_attribute("href") or "")
 
 
 def test_the_keyboard_sorts_a_table(visit: Visit) -> None:
@@ -184,40 +179,38 @@ def test_the_keyboard_sorts_a_table(visit: Visit) -> None:
 
 
 def test_a_filter_lives_in_the_address(visit: Visit) -> None:
-    catalog, _ = read_project(ROOT, today())
-    meta = [name for name in catalog.records if name.startswith("meta/")]
     with visit("") as page:
-        page.get_by_label("Developer").select_option("meta")
-        expect(rows(page)).to_have_count(len(meta))
-        expect(page.locator("form.os-filter output")).to_have_text(f"{len(meta)} of {len(catalog.records)} releases")
-        assert page.url.endswith("?developer=meta")
+        page.get_by_label("Developer").select_option("globex")
+        expect(rows(page)).to_have_count(2)
+        expect(page.locator("form.os-filter output")).to_have_text(f"2 of {RELEASES} releases")
+        assert page.url.endswith("?developer=globex")
         page.reload(wait_until="networkidle")
-        expect(page.get_by_label("Developer")).to_have_value("meta")
-        expect(rows(page)).to_have_count(len(meta))
-        page.get_by_label("Find").fill("405b")
+        expect(page.get_by_label("Developer")).to_have_value("globex")
+        expect(rows(page)).to_have_count(2)
+        page.get_by_label("Find").fill("70b")
         expect(rows(page)).to_have_count(1)
-        expect(rows(page)).to_contain_text("Llama 3.1 405B")
+        expect(rows(page)).to_contain_text("Colossus 70B")
         page.get_by_role("button", name="Clear").last.click()
-        expect(rows(page)).to_have_count(len(catalog.records))
+        expect(rows(page)).to_have_count(RELEASES)
         assert "?" not in page.url
 
 
 def test_the_search_box_finds_a_model(visit: Visit) -> None:
     with visit("about/") as page:
         page.get_by_role("textbox", name="Search").click()
-        page.get_by_role("textbox", name="Search").press_sequentially("Llama 3.1 405B", delay=10)
+        page.get_by_role("textbox", name="Search").press_sequentially("Colossus 70B", delay=10)
         found = page.locator(".md-search-result__item > .md-search-result__link")
         expect(found.nth(2)).to_be_visible()
         best = [link.get_attribute("href") or "" for link in found.all()[:3]]
-        (model,) = (place for place, link in enumerate(best) if f"/{LLAMA}?" in link)
+        (model,) = (place for place, link in enumerate(best) if f"/{COLOSSUS}?" in link)
         found.nth(model).click()
-        page.wait_for_url(f"**/{LLAMA}*")
-        expect(page.locator("h1")).to_contain_text("Llama 3.1 405B")
+        page.wait_for_url(f"**/{COLOSSUS}*")
+        expect(page.locator("h1")).to_contain_text("Colossus 70B")
 
 
 @pytest.mark.parametrize(("wanted", "first", "second"), [("light", "default", "slate"), ("dark", "slate", "default")])
 def test_colors_follow_the_reader(visit: Visit, wanted: str, first: str, second: str) -> None:
-    with visit(LLAMA, color_scheme=wanted) as page:
+    with visit(COLOSSUS, color_scheme=wanted) as page:
         body = page.locator("body")
         expect(body).to_have_attribute("data-md-color-scheme", first)
         background = background_of(page)
@@ -256,7 +249,7 @@ def test_a_visit_fails_on_what_goes_wrong(visit: Visit, trouble: str) -> None:
 def test_what_is_unknown_sorts_last_both_ways(visit: Visit) -> None:
     with visit("") as page:
         heads = page.locator("#releases thead th")
-        column = next(n for n, head in enumerate(heads.all_text_contents()) if "OSAID" in head)
+        column = next(n for n, head in enumerate(heads.all_text_contents()) if "Training data" in head)
         read = f"[...document.querySelectorAll('#releases tbody tr')].map(row => row.cells[{column}].dataset.sort)"
         known = [key for key in page.evaluate(read) if key]
         unknown = [""] * (len(page.evaluate(read)) - len(known))
@@ -273,15 +266,10 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 
 
 def test_the_search_box_shows_a_hostile_name_as_characters(chromium: Browser, tmp_path: Path) -> None:
-    root = tmp_path / "hostile"
-    for folder in ("data", "docs"):
-        shutil.copytree(ROOT / folder, root / folder)
-    record = root / "data/models/meta/llama-3.1-405b.yaml"
-    text = record.read_text(encoding="utf-8").replace("name: Llama 3.1 405B", f'name: "{HOSTILE}"')
+    root = make_site_project(tmp_path / "hostile")
+    record = root / "data/models/globex/colossus-70b.yaml"
+    text = record.read_text(encoding="utf-8").replace("name: Colossus 70B", f'name: "{HOSTILE}"')
     record.write_text(text, encoding="utf-8")
-    (root / "generator").symlink_to(ROOT / "generator")
-    for file in ("mkdocs.yml", "mkdocs_hook.py"):
-        shutil.copy(ROOT / file, root / file)
     with serving(run_mkdocs(root, tmp_path / "site")) as address, chromium.new_context() as context:
         page = context.new_page()
         troubles = watch(page, address)

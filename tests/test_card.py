@@ -8,22 +8,20 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import ROOT
 
 from generator.analysis.card import dump, load
 from generator.analysis.scorecard import Scorecard
 from generator.core import urls
-from generator.core.clock import today
 from generator.exports.cards import as_json
 from generator.reports import explanation
 from generator.site import build
-from generator.validation.project import read_project
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.analysis.card import ReleaseCard
     from generator.analysis.verdicts import Verdict
+    from generator.loading.catalog import Catalog
 
 NOTHING = ["Nothing that could still change"]
 Lists = dict[tuple[str, str, str], list[str]]
@@ -31,8 +29,8 @@ Lists = dict[tuple[str, str, str], list[str]]
 
 
 @pytest.fixture(scope="module")
-def scorecard() -> Scorecard:
-    return Scorecard(read_project(ROOT, today())[0])
+def scorecard(real: Catalog) -> Scorecard:
+    return Scorecard(real)
 
 
 def test_every_card_is_stored_and_read_back_whole(scorecard: Scorecard) -> None:

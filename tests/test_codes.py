@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from conftest import FIXTURES, ROOT, TODAY, make_project
+from conftest import FROZEN, ROOT, TODAY, make_project
 from typer.testing import CliRunner, Result
 
 from generator.cli.app import app
@@ -89,7 +89,7 @@ def put(root: Path, code: Code, example: str) -> None:
     file = root / (example.strip() if told.is_path else told.file)
     sound = SOUND.get(room_of(told.file), "")
     if told.is_path:
-        text = (FIXTURES / "models/globex/oracle-1.yaml").read_text(encoding="utf-8")
+        text = (FROZEN / "data/models/globex/oracle-1.yaml").read_text(encoding="utf-8")
         text = text if example.startswith("data/models") else "name: X\n"
         if file.exists():
             return

@@ -1,6 +1,6 @@
-"""Golden outputs: pages of invented releases byte for byte, and every verdict on the real ones, to see in a review.
+"""Golden outputs: pages of the frozen project byte for byte, so that a review sees what a change to the code does.
 
-Renew them with `make golden`, and read the difference.
+Write them again with `make golden`, and read the difference. A change to `data/` does not touch them.
 """
 
 from __future__ import annotations
@@ -14,10 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import ROOT, make_project
 
-from generator.analysis.scorecard import Scorecard
-from generator.core.clock import today
 from generator.site import build
-from generator.validation.project import read_project
 
 if TYPE_CHECKING:
     from generator.loading.catalog import Catalog
@@ -65,16 +62,6 @@ def test_a_page_is_what_it_was(path: str, pages: dict[str, str], request: pytest
     compare(f"pages/{path}", pages[path], request)
 
 
-def test_the_verdicts_on_the_real_releases_are_what_they_were(request: pytest.FixtureRequest) -> None:
-    catalog, _ = read_project(ROOT, today())
-    card = Scorecard(catalog)
-    lines = []
-    for each in sorted(card.cards, key=lambda each: each.id):
-        lines += [each.id, f"  count: {each.count.words}"]
-        lines += [f"  {verdict.definition.id}: {verdict.words}" for verdict in each.verdicts]
-    compare("verdicts.txt", "\n".join(lines) + "\n", request)
-
-
 PRINT_DIGEST = """
 import hashlib, sys
 from datetime import date
@@ -91,7 +78,7 @@ print(hashlib.sha256("".join(f"{path}\\0{text}\\0" for path, text in made.items(
 
 
 def digest(root: Path, day: str, **environment: str) -> str:
-    """Return what stands for the whole book, made by a process of its own on another day in another place."""
+    """Return a digest of the whole site, made by a process of its own."""
     command = [sys.executable, "-c", PRINT_DIGEST, str(root), day]
     run = subprocess.run(command, env=os.environ | environment, cwd=ROOT, check=True, capture_output=True, text=True)
     return run.stdout

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from conftest import FIXTURES, ROOT, TODAY
+from conftest import FIXTURES, FROZEN, ROOT, TODAY
 from hub_server import body
 from jsonschema import Draft7Validator
 
@@ -75,7 +75,7 @@ def complaints(schema: Any, file: Path) -> list[str]:
 def good() -> Iterator[tuple[str, Path]]:
     for room in ROOMS:
         yield from ((room, file) for file in sorted((ROOT / "data" / room).rglob("*.yaml")))
-        yield from ((room, file) for file in sorted((FIXTURES / room).rglob("*.yaml")))
+        yield from ((room, file) for file in sorted((FROZEN / "data" / room).rglob("*.yaml")))
 
 
 def bad() -> Iterator[tuple[str, Path]]:

@@ -1,4 +1,4 @@
-"""The built site: every link leads somewhere, nothing comes from elsewhere, and both doors make the same pages."""
+"""The built site: every link leads somewhere, nothing comes from elsewhere, and every engine makes the same pages."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from conftest import ROOT, run_mkdocs
+from conftest import TODAY, run_mkdocs
 
 from generator import publish
-from generator.core.clock import today
 from generator.validation.project import read_project
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -38,6 +37,8 @@ class Page(HTMLParser):
         self.open: list[str] = []
         html = file.read_text(encoding="utf-8")
         self.unnamed_tables = len(re.findall("<table", html)) - len(NAMED_TABLE.findall(html))
+        self.leads_on = 'http-equiv="refresh"' in html
+        """Whether it only leads to the present address of a release."""
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -111,11 +112,17 @@ def broken_links(site: Path, pages: dict[str, Page]) -> list[str]:
 
 
 def test_every_link_leads_to_a_page_and_a_place_on_it(real_site: Path, pages: dict[str, Page]) -> None:
-    assert sum(len(page.links) for page in pages.values()) > 1000
+    assert all(page.links for page in pages.values())
     assert broken_links(real_site, pages) == []
 
 
-def test_no_page_says_the_same_id_twice(pages: dict[str, Page]) -> None:
+def test_a_broken_link_is_found(small_site: Path) -> None:
+    pages = read_pages(small_site)
+    pages["index.html"].links += ["models/acme/absent/", "models/acme/aurora-7b/#absent", "#absent"]
+    assert broken_links(small_site, pages) == [f"index.html: {link}" for link in pages["index.html"].links[-3:]]
+
+
+def test_no_page_uses_an_id_twice(pages: dict[str, Page]) -> None:
     twice = {name: [key for key, n in Counter(page.ids).items() if n > 1] for name, page in pages.items()}
     assert {name: ids for name, ids in twice.items() if ids} == {}
 
@@ -125,15 +132,16 @@ def test_headings_go_down_one_step_at_a_time(pages: dict[str, Page]) -> None:
         name: page.headings
         for name, page in pages.items()
         if name != "404.html"
+        and not page.leads_on
         and (page.headings[:1] != [1] or any(b > a + 1 for a, b in zip(page.headings, page.headings[1:], strict=False)))
     }
     assert wrong == {}
 
 
 @pytest.fixture(scope="module")
-def made(pages: dict[str, Page]) -> dict[str, Page]:
-    """The pages made from the data; Markdown has no way to say more of the tables in hand-written prose."""
-    written = ROOT / "docs"
+def made(real_root: Path, pages: dict[str, Page]) -> dict[str, Page]:
+    """The pages made from the data; Markdown has no way to describe the tables in hand-written pages further."""
+    written = real_root / "docs"
     return {
         name: page for name, page in pages.items() if not (written / f"{name.removesuffix('/index.html')}.md").is_file()
     }
@@ -141,7 +149,7 @@ def made(pages: dict[str, Page]) -> dict[str, Page]:
 
 def test_every_header_cell_says_what_it_heads(made: dict[str, Page]) -> None:
     assert {name for name, page in made.items() for table in page.tables if table["th"] != table["scope"]} == set()
-    assert sum(len(page.tables) for page in made.values()) > 100
+    assert all(made[f"{page}/index.html"].tables for page in ("audit", "disagreements"))
 
 
 def test_every_table_scrolls_in_a_region_with_a_name(made: dict[str, Page]) -> None:
@@ -162,47 +170,43 @@ def test_nothing_is_loaded_from_elsewhere(real_site: Path, pages: dict[str, Page
     ] == []
 
 
-def test_the_build_date_comes_from_the_data(real_site: Path) -> None:
-    dates = set(re.findall(r"<lastmod>(.*?)</lastmod>", (real_site / "sitemap.xml").read_text(encoding="utf-8")))
-    catalog, _ = read_project(ROOT, today())
-    newest = max(
-        fact.checked for record in catalog.records.values() for fact in record.components.values() if fact.checked
-    )
-    assert dates == {str(newest)}
+def test_the_build_date_comes_from_the_data(small_site: Path) -> None:
+    """The invented releases were all checked on this day."""
+    assert set(re.findall("<lastmod>(.*?)</lastmod>", (small_site / "sitemap.xml").read_text())) == {"2026-11-20"}
 
 
 @pytest.fixture(scope="module")
-def doors_of(real_site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The site through the hook, through the folder, and through the folder with Zensical."""
-    folder = tmp_path_factory.mktemp("doors") / "plain"
-    publish.write_folder(ROOT, read_project(ROOT, today())[0], folder)
-    sites = {"hook": real_site, "folder": run_mkdocs(folder, folder / "mkdocs-site")}
+def sites(small_site_project: Path, small_site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The same site built by MkDocs with our hook, and from plain files by MkDocs and by Zensical."""
+    folder = tmp_path_factory.mktemp("engines") / "plain"
+    publish.write_folder(small_site_project, read_project(small_site_project, TODAY)[0], folder)
+    built = {"hook": small_site, "folder": run_mkdocs(folder, folder / "mkdocs-site")}
     zensical = Path(sys.executable).with_name("zensical")
     done = subprocess.run([zensical, "build"], cwd=folder, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
-    return sites | {"zensical": folder / "site"}
+    return built | {"zensical": folder / "site"}
 
 
-def test_both_doors_make_the_same_pages(doors_of: dict[str, Path]) -> None:
+def test_the_hook_and_the_folder_make_the_same_pages(sites: dict[str, Path]) -> None:
     hook, folder = (
-        {file.relative_to(doors_of[door]).as_posix(): file.read_bytes() for file in doors_of[door].rglob("*.html")}
-        for door in ("hook", "folder")
+        {file.relative_to(sites[way]).as_posix(): file.read_bytes() for file in sites[way].rglob("*.html")}
+        for way in ("hook", "folder")
     )
     assert hook.keys() == folder.keys()
     assert [name for name in hook if hook[name] != folder[name]] == []
 
 
-def test_zensical_builds_the_folder_to_the_same_words(doors_of: dict[str, Path]) -> None:
+def test_zensical_builds_the_folder_to_the_same_words(sites: dict[str, Path]) -> None:
     names = [
-        file.relative_to(doors_of["hook"]).as_posix()
-        for file in doors_of["hook"].rglob("index.html")
+        file.relative_to(sites["hook"]).as_posix()
+        for file in sites["hook"].rglob("index.html")
         if "models/" in file.as_posix() or file.parent.name in {"audit", "osaid-1.0", "MIT", "disagreements"}
     ]
     assert len(names) >= 8
     for name in names:
-        assert Page(doors_of["zensical"] / name).words == Page(doors_of["hook"] / name).words, name
+        assert Page(sites["zensical"] / name).words == Page(sites["hook"] / name).words, name
 
 
-def test_zensical_keeps_every_link(doors_of: dict[str, Path]) -> None:
-    site = doors_of["zensical"]
+def test_zensical_keeps_every_link(sites: dict[str, Path]) -> None:
+    site = sites["zensical"]
     assert broken_links(site, read_pages(site)) == []

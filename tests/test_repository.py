@@ -1,0 +1,65 @@
+"""What holds for all files of the repository, whatever they are for."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tomllib
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def repository_texts() -> Iterator[tuple[str, str]]:
+    """Yield every file that is, or is about to be, in the repository, as far as it is text."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    for name in listed.stdout.decode().split("\0"):
+        raw = (ROOT / name).read_bytes() if (ROOT / name).is_file() else b"\0"
+        if b"\0" not in raw:
+            yield name, raw.decode("utf-8")
+
+
+# Put together here, so that this file does not hold what it looks for.
+REGISTRY_HOSTS = re.compile(
+    "|".join(
+        re.escape(f"{name}.{ending}")
+        for name, ending in (
+            ("pypi", "org"),
+            ("pythonhosted", "org"),
+            ("registry.npmjs", "org"),
+            ("deb.debian", "org"),
+            ("static.crates", "io"),
+            ("proxy.golang", "org"),
+            ("conda.anaconda", "org"),
+        )
+    )
+)
+MACHINE_PATHS = re.compile(r"(?<![\w.:/~-])/(?:home|root|work|Users|tmp|private|mnt|srv)/\w|\b[A-Z]:\\\w")
+
+
+@pytest.mark.parametrize("pattern", [REGISTRY_HOSTS, MACHINE_PATHS], ids=["registry hosts", "machine paths"])
+def test_no_file_names(pattern: re.Pattern[str]) -> None:
+    found = [
+        f"{name}:{text.count(chr(10), 0, match.start()) + 1}: {match[0]}"
+        for name, text in repository_texts()
+        for match in pattern.finditer(text)
+    ]
+    assert found == []
+
+
+def test_every_dependency_earns_its_line() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    text = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    lines = re.findall(r"^(?:\| *|[-*] +)\[?`([a-z0-9-]+)`", text, flags=re.MULTILINE)
+    assert Counter(lines) == Counter(re.split(r"[<>=~! ;\[]", line)[0] for line in wanted)
