@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from generator.schema.component import Group, Status
+from generator.schema.judgment import Judgment
 from generator.schema.license import TriState
-from generator.schema.record import Access, Dataset, DatasetKind, Fact, Judgment, Reason, Record, TrainingCompute
+from generator.schema.record import Access, Dataset, DatasetKind, Fact, Reason, Record, TrainingCompute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Every bad example under `fixtures/bad` carries its own verdict: one `# expect: LINE:COLUMN words` per problem."""
+"""Every bad example in `fixtures/bad` lists its problems: one `# expect: LINE:COLUMN: CODE message` per problem."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ FOLDERS = {"models": "models/acme", "vocabulary": ""}
 
 
 @pytest.mark.parametrize("example", BAD, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_a_bad_example_is_told_what_is_wrong_and_where(example: Path, project: Path) -> None:
-    room = example.parent.name
-    file = PurePosixPath("data", FOLDERS.get(room, room), example.name).as_posix()
+def test_every_problem_of_a_bad_example_is_reported(example: Path, project: Path) -> None:
+    kind = example.parent.name
+    file = PurePosixPath("data", FOLDERS.get(kind, kind), example.name).as_posix()
     shutil.copy(example, project / file)
     expected = re.findall(r"^# expect: (.*)$", example.read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert expected
-    assert problems_of(project) == [f"{file}:{words}" if words[0].isdigit() else words for words in expected]
+    assert problems_of(project) == [f"{file}:{line}" if line[0].isdigit() else line for line in expected]

@@ -15,16 +15,16 @@ def test_the_invented_releases_have_no_problems(project: Path) -> None:
     assert said_of(project) == []
 
 
-FORM = "not of the form data/models/<developer>/<model>.yaml, in lower case with dashes"
-STRANGER = (
+FORM = "must be named data/models/<developer>/<model>.yaml, in lower case with dashes"
+UNUSED = (
     "nothing reads this file; data/ holds models, developers, licenses, frameworks, components.yaml, "
-    "judgments.yaml, hub"
+    "license-tests.yaml, judgments.yaml, hub"
 )
-LISTED = "`index` is the address of a list; choose another id"
+RESERVED = "`index` is reserved for the list page; choose another id"
 
 
 @pytest.mark.parametrize(
-    ("file", "words"),
+    ("file", "message"),
     [
         ("data/models/acme/Aurora-8B.yaml", FORM),
         ("data/models/Acme/aurora-7b.yaml", FORM),
@@ -35,26 +35,26 @@ LISTED = "`index` is the address of a list; choose another id"
         ("data/models/acme/aurora-8b.yaml.orig", FORM),
         ("data/models/acme/deep/aurora-8b.yaml", FORM),
         ("data/models/aurora-8b.yaml", FORM),
-        ("data/models/acme/index.yaml", LISTED),
-        ("data/licenses/index.yaml", LISTED),
-        ("data/developers/acme/x.yaml", "not of the form data/developers/<id>.yaml, in lower case with dashes"),
-        ("data/frameworks/My Framework.yaml", "not of the form data/frameworks/<id>.yaml, in lower case with dashes"),
-        ("data/licenses/apache-2.0.yaml", "differs from data/licenses/Apache-2.0.yaml in capital letters only"),
+        ("data/models/acme/index.yaml", RESERVED),
+        ("data/licenses/index.yaml", RESERVED),
+        ("data/developers/acme/x.yaml", "must be named data/developers/<id>.yaml, in lower case with dashes"),
+        ("data/frameworks/My Framework.yaml", "must be named data/frameworks/<id>.yaml, in lower case with dashes"),
+        ("data/licenses/apache-2.0.yaml", "differs from data/licenses/Apache-2.0.yaml only in capital letters"),
         ("data/licenses/Apache-2.00.yaml", "neither an SPDX id nor an id in lower case; did you mean `Apache-2.0`?"),
         ("data/licenses/Gemma-Terms.yaml", "neither an SPDX id nor an id in lower case"),
-        ("data/notes.txt", STRANGER),
-        ("data/license/MIT.yaml", STRANGER),
-        ("data/components.yml", STRANGER),
+        ("data/notes.txt", UNUSED),
+        ("data/license/MIT.yaml", UNUSED),
+        ("data/components.yml", UNUSED),
     ],
 )
-def test_a_file_out_of_place_is_told(project: Path, file: str, words: str) -> None:
+def test_a_misplaced_file_is_reported(project: Path, file: str, message: str) -> None:
     (project / file).parent.mkdir(parents=True, exist_ok=True)
     (project / file).write_text("name: x\n", encoding="utf-8")
-    assert said_of(project) == [f"{file}:1:1: {words}"]
+    assert said_of(project) == [f"{file}:1:1: {message}"]
 
 
 @pytest.mark.parametrize("name", [b"a\nb.yaml", b"\xff.yaml", "\u202ea.yaml".encode(), b"\x1b[2J.yaml"])
-def test_a_name_that_cannot_be_shown_is_told_in_one_visible_line(project: Path, name: bytes) -> None:
+def test_an_unprintable_name_is_reported_in_one_visible_line(project: Path, name: bytes) -> None:
     Path(os.fsdecode(os.fsencode(project) + b"/data/models/acme/" + name)).touch()
     (problem,) = said_of(project)
     assert problem.isprintable()
@@ -68,10 +68,10 @@ def test_hidden_files_are_left_alone(project: Path) -> None:
     assert said_of(project) == []
 
 
-def test_ids_that_differ_only_in_case_are_told(project: Path) -> None:
+def test_ids_that_differ_only_in_case_are_reported(project: Path) -> None:
     shutil.copy(project / "data/licenses/MIT.yaml", project / "data/licenses/mit.yaml")
     assert said_of(project) == [
-        "data/licenses/mit.yaml:1:1: differs from data/licenses/MIT.yaml in capital letters only"
+        "data/licenses/mit.yaml:1:1: differs from data/licenses/MIT.yaml only in capital letters"
     ]
 
 
@@ -88,13 +88,13 @@ def test_a_linked_folder_is_refused_and_not_entered(project: Path, target: str) 
     assert said_of(project) == ["data/models/linked:1:1: a symbolic link; put the file itself here"]
 
 
-def test_a_pipe_is_not_waited_for(project: Path) -> None:
+def test_a_pipe_does_not_block(project: Path) -> None:
     os.mkfifo(project / "data/models/acme/pipe.yaml")
     assert said_of(project) == ["data/models/acme/pipe.yaml:1:1: neither a file nor a folder"]
 
 
-def test_what_may_not_be_read_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Permissions do not stop a test that runs as root, so the refusal is staged."""
+def test_an_unreadable_file_is_reported(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Permissions do not stop a test that runs as root, so the test fakes the refusal."""
 
     def refuse(path: Path, *_: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
@@ -107,13 +107,13 @@ def test_what_may_not_be_read_is_told(project: Path, monkeypatch: pytest.MonkeyP
     assert said_of(project)[0] == "data:1:1: cannot be read: Permission denied"
 
 
-@pytest.mark.parametrize("file", ["components.yaml", "judgments.yaml"])
-def test_a_missing_vocabulary_is_told_once(project: Path, file: str) -> None:
+@pytest.mark.parametrize("file", ["components.yaml", "judgments.yaml", "license-tests.yaml"])
+def test_a_missing_vocabulary_is_reported_once(project: Path, file: str) -> None:
     (project / "data" / file).unlink()
     assert said_of(project) == [f"data/{file}:1:1: the file is missing"]
 
 
-def test_a_missing_developer_is_told_at_every_record(project: Path) -> None:
+def test_a_missing_developer_is_reported_at_every_record(project: Path) -> None:
     (project / "data/developers/acme.yaml").rename(project / "data/developers/acmee.yaml")
     assert said_of(project) == [
         f"data/models/acme/{model}.yaml:1:1: there is no data/developers/acme.yaml; did you mean `acmee`?"
@@ -126,21 +126,21 @@ def test_a_missing_developer_is_told_at_every_record(project: Path) -> None:
     [RECORD, "data/developers/acme.yaml", "data/licenses/Apache-2.0.yaml", "data/licenses/llama-3.1-community.yaml"],
 )
 @pytest.mark.parametrize("text", ["name: [\n", "name: x\n"], ids=["not YAML", "not complete"])
-def test_what_refers_to_a_spoiled_file_is_not_blamed(project: Path, file: str, text: str) -> None:
+def test_a_reference_to_a_broken_file_is_not_reported(project: Path, file: str, text: str) -> None:
     (project / file).write_text(text, encoding="utf-8")
     assert {problem.partition(":")[0] for problem in said_of(project)} == {file}
 
 
-def test_releases_that_are_made_from_each_other_are_told(project: Path) -> None:
+def test_releases_that_are_bases_of_each_other_are_reported(project: Path) -> None:
     with (project / RECORD).open("a", encoding="utf-8") as file:
         file.write("base: acme/borealis-13b\n")
     assert said_of(project) == [
-        "data/models/acme/aurora-7b.yaml:48:7: a release cannot be made from itself",
-        "data/models/acme/borealis-13b.yaml:7:7: a release cannot be made from itself",
+        "data/models/acme/aurora-7b.yaml:48:7: a release cannot be its own base, directly or through others",
+        "data/models/acme/borealis-13b.yaml:7:7: a release cannot be its own base, directly or through others",
     ]
 
 
-def test_every_problem_of_every_file_comes_sorted(project: Path) -> None:
+def test_the_problems_of_all_files_are_sorted(project: Path) -> None:
     for model in ("oracle-1", "colossus-70b"):
         file = project / f"data/models/globex/{model}.yaml"
         file.write_text(
@@ -158,7 +158,7 @@ def test_every_problem_of_every_file_comes_sorted(project: Path) -> None:
     )
 
 
-def test_an_alias_of_two_records_is_told_at_both(project: Path) -> None:
+def test_an_alias_of_two_records_is_reported_at_both(project: Path) -> None:
     for model in ("oracle-1", "colossus-70b"):
         with (project / f"data/models/globex/{model}.yaml").open("a", encoding="utf-8") as file:
             file.write("aliases: [globex/old]\n")

@@ -174,4 +174,4 @@ def test_names_from_the_file_system_cannot_stop_the_printing(project: Path) -> N
     command = [sys.executable, "-m", "generator", "check", "--root", str(project)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (1, "1 problem. Each code is explained: codes/\n")
-    assert done.stdout.startswith("data/models/\\udcff\\u000a.yaml:1:1: OPN010 not of the form")
+    assert done.stdout.startswith("data/models/\\udcff\\u000a.yaml:1:1: OPN010 must be named")

@@ -162,7 +162,7 @@ def test_a_warning_is_told_and_fails_nothing(project: Path) -> None:
     file.write_text(text.replace("checked: 2026-11-20", "checked: 2024-01-01", 1), encoding="utf-8")
     result = run(project)
     assert result.exit_code == 0
-    assert "OPN450 nobody has looked since 2024-01-01; look again and renew `checked` (warning)" in result.stdout
+    assert "OPN450 last checked on 2024-01-01; check again and update `checked` (warning)" in result.stdout
 
 
 def test_the_terminal_says_where_codes_are_explained(spoiled: Path) -> None:
@@ -179,7 +179,8 @@ def test_json_is_for_programs(spoiled: Path) -> None:
         "file": "data/models/globex/oracle-1.yaml",
         "line": 4,
         "column": 1,
-        "words": "unknown key `sumary`; did you mean `summary`?",
+        "message": "unknown key `sumary`; did you mean `summary`?",
+        "suggestion": "summary",
         "url": "https://cards.example.org/codes/opn101/",
     }
 
@@ -223,7 +224,7 @@ def test_text_of_a_file_is_no_command() -> None:
 
 def test_the_summary_fits() -> None:
     made = words.as_summary([problem(n, said="x" * 500) for n in range(3_000)], "https://x/")
-    assert len(made) < 60_000 or made.endswith("has all of them.\n")
+    assert len(made) < 60_000 or made.endswith("lists all of them.\n")
     assert len(made) < 150_000
 
 

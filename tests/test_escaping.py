@@ -21,7 +21,7 @@ from pydantic import AfterValidator
 from generator.core import paths
 from generator.hub import parse
 from generator.loading.catalog import Catalog
-from generator.schema.base import Entity
+from generator.schema.entity import Entity
 from generator.site.rendering import escape, render
 
 if TYPE_CHECKING:

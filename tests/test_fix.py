@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import ROOT, TODAY
-from test_fuzz import spoil
+from test_fuzz import damage
 from typer.testing import CliRunner, Result
 
 from generator.authoring.fix import REPAIRS, fix
@@ -16,7 +16,8 @@ from generator.cli.app import app
 from generator.cli.check import ROUNDS
 from generator.core.codes import Code
 from generator.core.yaml_source import Source, read
-from generator.schema.base import Context, parse
+from generator.schema.entity import Context
+from generator.schema.errors import parse
 from generator.schema.record import Record
 
 if TYPE_CHECKING:
@@ -252,7 +253,7 @@ def test_a_spoiled_file_never_gets_another_meaning_and_is_repaired_once_and_for_
     chance = random.Random(2)
     changed = 0
     for number in range(TIMES):
-        text = spoil(misspell(RECORD, chance).encode(), chance).decode("utf-8", errors="ignore")
+        text = damage(misspell(RECORD, chance).encode(), chance).decode("utf-8", errors="ignore")
         before, once = read(text.encode(), FILE), repaired(text, small)
         after = read(once.encode(), FILE)
         if isinstance(before, Source):

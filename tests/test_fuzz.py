@@ -1,4 +1,4 @@
-"""No input makes a traceback: good files, damaged in many ways, give problems or a valid catalog."""
+"""No input causes a traceback: good files, damaged in many ways, give problems or a valid catalog."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from conftest import FROZEN, ROOT, TODAY, problems_of
 from generator.authoring import issue_form
 from generator.core.yaml_source import Source, read
 from generator.loading.catalog import read_catalog
-from generator.schema.base import Context, Entity, parse
 from generator.schema.developer import Developer
+from generator.schema.entity import Context, Entity
+from generator.schema.errors import parse
 from generator.schema.framework import Framework
 from generator.schema.license import License
 from generator.schema.record import Record
@@ -48,7 +49,7 @@ HOSTILE_BYTES = (
 )
 STRANGE_TEXTS = (
     "", "~", "0", "-1", "1e400", "NaN", "9" * 5_000, "x" * 700, "a\nb", "\x1b", "\u202e", "..", "/", "index", "met", "open",
-    "partial", "closed", "unknown", "not-applicable", "2026-11-21", "9999-99-99", "MIT AND (", "()", "MIT WITH x",
+    "partial", "closed", "unknown", "not-applicable", "[key]", "2026-11-21", "9999-99-99", "MIT AND (", "()", "MIT WITH x",
     "javascript:alert(1)", "https://a.example.org/", "acme/aurora-7b",
 )  # fmt: skip
 
@@ -71,10 +72,6 @@ def damage(raw: bytes, chance: random.Random) -> bytes:
     if how == 4:
         return raw[:position] + chance.choice(HOSTILE_BYTES) + raw[position:]
     return raw[:position] + raw[position + chance.randrange(1, 20) :]
-
-
-spoil = damage
-"""The name by which `test_fix.py` imports it."""
 
 
 def load_text(raw: bytes) -> Any:
@@ -108,7 +105,7 @@ def twist(raw: bytes, chance: random.Random) -> bytes:
 
 
 def problems_after(project: Path, files: Iterable[Path], seed: int) -> tuple[Catalog, list[Problem]]:
-    """Damage or twist files of a project and read it; every problem has to have a place and words."""
+    """Damage or twist files of a project and read it; every problem must have a place and a message."""
     chance = random.Random(seed)
     for file in files:
         file.write_bytes(chance.choice((damage, twist))(file.read_bytes(), chance))
@@ -116,9 +113,9 @@ def problems_after(project: Path, files: Iterable[Path], seed: int) -> tuple[Cat
     problems = [*unreadable, *check(catalog)]
     for problem in problems:
         assert min(problem.line, problem.column) >= 1
-        assert problem.words
+        assert problem.message
         assert str(problem).isprintable()
-        assert "Input should" not in problem.words, "pydantic's own words"
+        assert "Input should" not in problem.message, "pydantic's own words"
     return catalog, problems
 
 
@@ -180,14 +177,14 @@ def test_a_damaged_file_gives_problems_or_is_still_valid() -> None:
         outcome = outcome_of(entity, chance.choice((damage, twist))(chance.choice(GOOD[entity]), chance))
         if isinstance(outcome, tuple):
             assert outcome
-            assert all(problem.words for problem in outcome)
+            assert all(problem.message for problem in outcome)
         outcomes[type(outcome).__name__] += 1
     assert outcomes["tuple"] > TIMES // 3
     assert outcomes["Record"] > TIMES // 100
 
 
 def required_keys(annotation: Any, data: Any) -> Iterator[tuple[dict[str, Any], str]]:
-    """Yield every (map, key) of a document that its entity cannot do without."""
+    """Yield every (map, key) of a document that its entity requires."""
     if isinstance(annotation, type) and issubclass(annotation, Entity) and isinstance(data, dict):
         for name, info in annotation.model_fields.items():
             key = info.alias or name
@@ -201,7 +198,7 @@ def required_keys(annotation: Any, data: Any) -> Iterator[tuple[dict[str, Any], 
             yield from required_keys(inner, item)
 
 
-def test_a_file_without_a_required_thing_is_never_accepted() -> None:
+def test_a_file_without_a_required_key_is_never_accepted() -> None:
     chance = random.Random(2)
     documents = [(entity, load_text(raw)) for entity, files in GOOD.items() for raw in files]
     found = [(entity, data, *place) for entity, data in documents for place in required_keys(entity, data)]

@@ -16,8 +16,9 @@ from judging import assessment, catalog, release
 from generator.analysis import remediation
 from generator.evaluation.findings import Action, Answer, Change
 from generator.schema.component import Status
+from generator.schema.judgment import Judgment
 from generator.schema.license import TriState
-from generator.schema.record import UNKNOWN, Fact, Judgment, Record, TrainingCompute
+from generator.schema.record import UNKNOWN, Fact, Record, TrainingCompute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

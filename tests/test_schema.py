@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SITE = "https://cards.example.org/"
-ROOMS = {
+SCHEMAS = {
     "models": urls.RECORD_SCHEMA,
     "licenses": urls.LICENSE_SCHEMA,
     "developers": urls.DEVELOPER_SCHEMA,
@@ -73,39 +73,39 @@ def complaints(schema: Any, file: Path) -> list[str]:
 
 
 def good() -> Iterator[tuple[str, Path]]:
-    for room in ROOMS:
-        yield from ((room, file) for file in sorted((ROOT / "data" / room).rglob("*.yaml")))
-        yield from ((room, file) for file in sorted((FROZEN / "data" / room).rglob("*.yaml")))
+    for kind in SCHEMAS:
+        yield from ((kind, file) for file in sorted((ROOT / "data" / kind).rglob("*.yaml")))
+        yield from ((kind, file) for file in sorted((FROZEN / "data" / kind).rglob("*.yaml")))
 
 
 def bad() -> Iterator[tuple[str, Path]]:
     """Yield every bad example that is wrong in its shape."""
-    for room in ROOMS:
-        for file in sorted((FIXTURES / "bad" / room).glob("*.yaml")):
+    for kind in SCHEMAS:
+        for file in sorted((FIXTURES / "bad" / kind).glob("*.yaml")):
             codes = set(
                 map(Code, re.findall(r"^# expect: .*?(OPN\d{3})", file.read_text(encoding="utf-8"), re.MULTILINE))
             )
             if codes & SHAPE:
-                yield room, file
+                yield kind, file
 
 
-@pytest.mark.parametrize("path", ROOMS.values())
+@pytest.mark.parametrize("path", SCHEMAS.values())
 def test_a_schema_is_one_and_says_where_it_is_published(made: dict[str, Any], path: str) -> None:
     Draft7Validator.check_schema(made[path])
     assert made[path]["$id"] == SITE + path
 
 
-def test_every_file_the_reader_accepts_the_schema_accepts(made: dict[str, Any]) -> None:
-    found = {str(file): complaints(made[ROOMS[room]], file) for room, file in good()}
+def test_the_schema_accepts_every_file_that_the_reader_accepts(made: dict[str, Any]) -> None:
+    found = {str(file): complaints(made[SCHEMAS[kind]], file) for kind, file in good()}
     assert {file: said for file, said in found.items() if said} == {}
     assert len(found) > 90
 
 
 @pytest.mark.parametrize(
-    ("room", "file"), list(bad()), ids=lambda value: value if isinstance(value, str) else value.stem
+    ("kind", "file"), list(bad()), ids=lambda value: value if isinstance(value, str) else value.stem
 )
-def test_every_wrong_shape_the_schema_refuses_too(made: dict[str, Any], room: str, file: Path) -> None:
-    assert complaints(made[ROOMS[room]], file)
+def test_the_schema_refuses_every_wrong_shape(made: dict[str, Any], kind: str, file: Path) -> None:
+    assert complaints(made[SCHEMAS[kind]], file)
 
 
 def test_a_draft_names_its_schema_and_agrees_with_it(made: dict[str, Any], tmp_path: Path) -> None:
@@ -118,11 +118,11 @@ def test_a_draft_names_its_schema_and_agrees_with_it(made: dict[str, Any], tmp_p
 
 
 def properties(schema: Any) -> Iterator[tuple[str, Any]]:
-    for noun in (schema, *schema["definitions"].values()):
-        yield from noun.get("properties", {}).items()
+    for entity in (schema, *schema["definitions"].values()):
+        yield from entity.get("properties", {}).items()
 
 
-@pytest.mark.parametrize("path", ROOMS.values())
+@pytest.mark.parametrize("path", SCHEMAS.values())
 def test_every_key_is_described(made: dict[str, Any], path: str) -> None:
     assert [name for name, key in properties(made[path]) if "description" not in key] == []
 
@@ -140,4 +140,4 @@ def test_states_and_gates_are_explained_and_ids_are_offered(made: dict[str, Any]
 def test_the_schemas_are_published_with_the_site() -> None:
     catalog = read_project(ROOT, today())[0]
     made = publish.outputs(catalog, Settings(SITE, "https://example.org/repository"))
-    assert set(ROOMS.values()) <= made.keys()
+    assert set(SCHEMAS.values()) <= made.keys()

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from generator.core.codes import Code
-from generator.core.problem import Problem
+from generator.core.problem import Found, Problem
 from generator.core.yaml_source import MAX_BYTES, MAX_DEPTH, Source, read
 
-VISIBLE = "use spaces and visible characters only"
+VISIBLE = "use only spaces and visible characters"
 
 
 def source(text: str) -> Source:
@@ -21,16 +21,16 @@ CODE = Code.UNKNOWN_KEY
 def problems(raw: str | bytes) -> list[str]:
     outcome = read(raw if isinstance(raw, bytes) else raw.encode(), "x")
     assert isinstance(outcome, tuple), outcome
-    return [f"{problem.file}:{problem.line}:{problem.column}: {problem.words}" for problem in outcome]
+    return [f"{problem.file}:{problem.line}:{problem.column}: {problem.message}" for problem in outcome]
 
 
 @pytest.mark.parametrize("word", ["NO", "yes", "true", "1.10", "007", "2026-11-21", "1e3", "0x1F", "12:30", "=", "<<x"])
-def test_a_plain_scalar_is_the_text_it_is(word: str) -> None:
+def test_a_plain_scalar_is_text(word: str) -> None:
     assert source(f"key: {word}").data == {"key": word}
 
 
 @pytest.mark.parametrize("nothing", ["", "~", "null", " # only a comment"])
-def test_nothing_is_none(nothing: str) -> None:
+def test_an_empty_value_is_none(nothing: str) -> None:
     assert source(f"key: {nothing}").data == {"key": None}
 
 
@@ -39,7 +39,7 @@ def test_a_quoted_scalar_is_always_text(quoted: str) -> None:
     assert source(f"key: {quoted}").data == {"key": quoted[1:-1]}
 
 
-def test_keys_are_text_as_well() -> None:
+def test_keys_are_text_too() -> None:
     assert source("NO: 1\nnull: 2\n1.10: 3\n<<: {a: b}\n").data == {
         "NO": "1",
         "null": "2",
@@ -70,9 +70,20 @@ def test_every_key_path_knows_its_line_and_column() -> None:
     assert read_.line(("b", 0, "c")) == 3
     assert read_.position(("b", 0, "missing", "deeper")) == read_.values["b", 0]
     assert read_.line(("nowhere",)) == 1
-    assert str(read_.problem(("b", 0, "d"), CODE, "words")) == "data/x.yaml:3:15: OPN101 words"
-    assert str(read_.problem(("b", 0, "d"), CODE, "words", at_key=True)) == "data/x.yaml:3:12: OPN101 words"
-    assert str(read_.problem(("b", 1), CODE, "words", at_key=True)) == "data/x.yaml:4:5: OPN101 words"
+    value, key, item = (
+        Found(("b", 0, "d"), CODE, "wrong"),
+        Found(("b", 0, "d"), CODE, "wrong", at_key=True),
+        Found(("b", 1), CODE, "wrong", at_key=True),
+    )
+    assert str(read_.problem(value)) == "data/x.yaml:3:15: OPN101 wrong"
+    assert str(read_.problem(key)) == "data/x.yaml:3:12: OPN101 wrong"
+    assert str(read_.problem(item)) == "data/x.yaml:4:5: OPN101 wrong"
+
+
+def test_a_suggestion_is_part_of_the_problem_and_of_its_message() -> None:
+    problem = source("a: 1\n").problem(Found(("a",), CODE, "unknown key `a`", "b"))
+    assert problem.suggestion == "b"
+    assert problem.message == "unknown key `a`; did you mean `b`?"
 
 
 def test_columns_count_characters_not_bytes() -> None:
@@ -83,59 +94,59 @@ def test_windows_line_ends_count_as_lines() -> None:
     windows = source("a: 1\r\nb: |\r\n  x\r\n  y\r\nc: z\r\n")
     assert windows.data == {"a": "1", "b": "x\ny\n", "c": "z"}
     assert windows.line(("c",)) == 5
-    assert problems("a: 1\r\nb: \u200b\r\n") == [f"x:2:4: invisible character U+200B; {VISIBLE}"]
+    assert problems("a: 1\r\nb: \u200b\r\n") == [f"x:2:4: contains the invisible character U+200B; {VISIBLE}"]
 
 
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
-        ("a: 1\na: 2\n", ["x:2:1: `a` is written twice (first on line 1)"]),
+        ("a: 1\na: 2\n", ["x:2:1: duplicate key `a` (first on line 1)"]),
         (
             "a: {b: 1,\n  b: 2, 'b': 3}\n",
-            [f"x:2:{column}: `b` is written twice (first on line {line})" for column, line in ((3, 1), (9, 2))],
+            [f"x:2:{column}: duplicate key `b` (first on line {line})" for column, line in ((3, 1), (9, 2))],
         ),
-        ("a: &x 1\nb: *x\n", ["x:1:4: anchors and aliases are not read; write the value out"]),
-        ("a: *x\n", ["x:1:4: anchors and aliases are not read; write the value out"]),
-        ("&x a: 1\n", ["x:1:1: anchors and aliases are not read; write the value out"]),
-        ("*x : 1\n", ["x:1:1: anchors and aliases are not read; write the value out"]),
-        ("a: &x [1]\n", ["x:1:4: anchors and aliases are not read; write the value out"]),
-        ("a: {b: 1}\nc:\n  <<: *a\n", ["x:3:7: anchors and aliases are not read; write the value out"]),
-        ("!!int a: 1\n", ["x:1:1: tags such as tag:yaml.org,2002:int are not read; write plain text"]),
+        ("a: &x 1\nb: *x\n", ["x:1:4: anchors and aliases are not allowed; repeat the value"]),
+        ("a: *x\n", ["x:1:4: anchors and aliases are not allowed; repeat the value"]),
+        ("&x a: 1\n", ["x:1:1: anchors and aliases are not allowed; repeat the value"]),
+        ("*x : 1\n", ["x:1:1: anchors and aliases are not allowed; repeat the value"]),
+        ("a: &x [1]\n", ["x:1:4: anchors and aliases are not allowed; repeat the value"]),
+        ("a: {b: 1}\nc:\n  <<: *a\n", ["x:3:7: anchors and aliases are not allowed; repeat the value"]),
+        ("!!int a: 1\n", ["x:1:1: tags such as tag:yaml.org,2002:int are not allowed; write plain text"]),
         (
             "a: !local [1]\nb: ! x\n",
             [
-                f"x:{line}:4: tags such as {tag} are not read; write plain text"
+                f"x:{line}:4: tags such as {tag} are not allowed; write plain text"
                 for line, tag in ((1, "!local"), (2, "!"))
             ],
         ),
         (
             "a: !!python/name:os.system x\n",
-            ["x:1:4: tags such as tag:yaml.org,2002:python/name:os.system are not read; write plain text"],
+            ["x:1:4: tags such as tag:yaml.org,2002:python/name:os.system are not allowed; write plain text"],
         ),
-        ("a: 1\n\tb: 2\n", [f"x:2:1: tab; {VISIBLE}"]),
+        ("a: 1\n\tb: 2\n", [f"x:2:1: contains a tab; {VISIBLE}"]),
         (
             "a: \u200bx\n\x07",
             [
-                f"x:1:4: invisible character U+200B; {VISIBLE}",
-                f"x:2:1: invisible character U+0007; {VISIBLE}",
+                f"x:1:4: contains the invisible character U+200B; {VISIBLE}",
+                f"x:2:1: contains the invisible character U+0007; {VISIBLE}",
             ],
         ),
-        ("\ufeffa: 1\n", [f"x:1:1: byte order mark; {VISIBLE}"]),
-        ("a: 1\rb: 2\r\n", [f"x:1:5: invisible character U+000D; {VISIBLE}"]),
-        (b"a: 1\nb: \xff\n", ["x:2:4: not UTF-8; save the file with that encoding"]),
-        ("a: é\n".encode("latin-1"), ["x:1:4: not UTF-8; save the file with that encoding"]),
-        ("a: 1\n".encode("utf-16"), ["x:1:1: not UTF-8; save the file with that encoding"]),
-        (b"a: \xed\xa0\x80\n", ["x:1:4: not UTF-8; save the file with that encoding"]),
+        ("\ufeffa: 1\n", [f"x:1:1: contains a byte order mark; {VISIBLE}"]),
+        ("a: 1\rb: 2\r\n", [f"x:1:5: contains the invisible character U+000D; {VISIBLE}"]),
+        (b"a: 1\nb: \xff\n", ["x:2:4: not UTF-8; save the file in that encoding"]),
+        ("a: é\n".encode("latin-1"), ["x:1:4: not UTF-8; save the file in that encoding"]),
+        ("a: 1\n".encode("utf-16"), ["x:1:1: not UTF-8; save the file in that encoding"]),
+        (b"a: \xed\xa0\x80\n", ["x:1:4: not UTF-8; save the file in that encoding"]),
         ("", ["x:1:1: the file is empty"]),
         ("\n \n", ["x:1:1: the file is empty"]),
         ("# only a comment\n", ["x:1:1: the file is empty"]),
         ("- a\n- b\n", ["x:1:1: expected keys and values, found a list"]),
         ("word\n", ["x:1:1: expected keys and values, found text"]),
         ("~\n", ["x:1:1: expected keys and values, found nothing"]),
-        ("a: 1\n---\nb: 2\n", ["x:2:1: a second document; one file holds one record"]),
-        ("a: 1\n---\n", ["x:2:1: a second document; one file holds one record"]),
+        ("a: 1\n---\nb: 2\n", ["x:2:1: a second YAML document; a file holds only one"]),
+        ("a: 1\n---\n", ["x:2:1: a second YAML document; a file holds only one"]),
         ("---\n", ["x:2:1: expected keys and values, found nothing"]),
-        ("? [a]\n: 1\n", ["x:1:3: a key has to be plain text"]),
+        ("? [a]\n: 1\n", ["x:1:3: a key must be plain text"]),
         (
             "a: [1, 2\nb: 3\n",
             ["x:2:2: not valid YAML: did not find expected ',' or ']' (while parsing a flow sequence)"],
@@ -143,13 +154,13 @@ def test_windows_line_ends_count_as_lines() -> None:
         ("a: b: c\n", ["x:1:5: not valid YAML: mapping values are not allowed in this context"]),
     ],
 )
-def test_what_cannot_be_read_is_told_at_its_place(raw: str | bytes, expected: list[str]) -> None:
+def test_an_invalid_file_is_reported_at_the_place(raw: str | bytes, expected: list[str]) -> None:
     assert problems(raw) == expected
 
 
-def test_a_billion_laughs_stop_at_the_first() -> None:
+def test_a_billion_laughs_attack_stops_at_the_first_anchor() -> None:
     bomb = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
-    assert problems(bomb) == ["x:1:4: anchors and aliases are not read; write the value out"]
+    assert problems(bomb) == ["x:1:4: anchors and aliases are not allowed; repeat the value"]
 
 
 @pytest.mark.parametrize(
@@ -160,7 +171,7 @@ def test_a_billion_laughs_stop_at_the_first() -> None:
     ],
     ids=ascii,
 )  # fmt: skip
-def test_no_character_hides_itself_or_others(character: str) -> None:
+def test_invisible_characters_are_reported_even_if_escaped(character: str) -> None:
     (seen,) = problems(f"a: x{character}y")
     assert seen.startswith("x:1:5: ")
     escape = f"\\U{ord(character):08x}"
@@ -171,10 +182,10 @@ def test_no_character_hides_itself_or_others(character: str) -> None:
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
 def test_deep_nesting_stops_early(opening: str) -> None:
     (problem,) = problems("a:\n  " + opening * 50_000)
-    assert problem.endswith(("nested deeper than 12 levels", "a key has to be plain text"))
+    assert problem.endswith(("nested deeper than 12 levels", "a key must be plain text"))
 
 
-def test_a_record_may_be_nested_as_deep_as_the_limit() -> None:
+def test_nesting_up_to_the_limit_is_allowed() -> None:
     assert source("a: " + "[" * MAX_DEPTH + "]" * MAX_DEPTH).data
     assert problems("a: " + "[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)) == ["x:1:16: nested deeper than 12 levels"]
 

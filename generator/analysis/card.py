@@ -23,7 +23,8 @@ from generator.analysis.license_answers import LicenseAnswers
 from generator.analysis.verdicts import Place, Verdict
 from generator.evaluation.findings import Answer
 from generator.schema.component import ComponentType, Group, Status
-from generator.schema.record import UNKNOWN, DeveloperReply, Fact, Judgment, Label, Modality
+from generator.schema.judgment import Judgment
+from generator.schema.record import UNKNOWN, DeveloperReply, Fact, Label, Modality
 
 SCHEMA: Literal[1] = 1
 """The version of the layout of a stored card."""

@@ -105,8 +105,8 @@ def _nothing(_: str, __: Problem) -> None:
 
 def _spelling(text: str, problem: Problem) -> str | None:
     """Put the word that the check suggests in the place of one that is the same but for its spelling."""
-    meant = re.search(r"did you mean `([^`]+)`", problem.words)
-    return _replaced(text, problem, lambda word: meant[1] if meant and _plain(word) == _plain(meant[1]) else None)
+    meant = problem.suggestion
+    return _replaced(text, problem, lambda word: meant if meant and _plain(word) == _plain(meant) else None)
 
 
 def _plain(word: str) -> str:

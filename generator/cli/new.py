@@ -13,8 +13,8 @@ from generator.cli.app import HERE, Root, app, has_data, pick_record, stop
 from generator.core import files, paths, urls
 from generator.core.clock import today
 from generator.loading.settings import read_settings
-from generator.schema.base import HUB_ID, ID
 from generator.schema.developer import DeveloperKind
+from generator.schema.fields import HUB_ID, ID
 from generator.validation.project import read_project
 
 if TYPE_CHECKING:

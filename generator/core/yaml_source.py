@@ -2,7 +2,7 @@
 
 Strict means: every plain scalar is text (`NO` is not false, `1.10` is not 1.1) except an empty one, `~` and
 `null`; no duplicate keys, anchors, aliases, tags, tabs, second documents or invisible characters. What a value
-has to be (a date, a number) is decided by the noun that reads it.
+must be (a date, a number) is decided by the entity that reads it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from generator.core.codes import Code
-from generator.core.problem import KeyPath, Problem
+from generator.core.problem import Found, KeyPath, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,8 +27,8 @@ _HIDDEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u2800\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
-_NOT_UTF8 = "not UTF-8; save the file with that encoding"
-_HIDDEN_NAMES = {"\t": "tab", "\ufeff": "byte order mark"}
+_NOT_UTF8 = "not UTF-8; save the file in that encoding"
+_HIDDEN_NAMES = {"\t": "a tab", "\ufeff": "a byte order mark"}
 _NULLS = frozenset({"", "~", "null"})
 
 Position = tuple[int, int]
@@ -37,7 +37,7 @@ Position = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What one file says and where: `data` is the outer map, `keys` and `values` give a position per key path."""
+    """What one file says, and where: `data` is the outer map, `keys` and `values` give a position per key path."""
 
     file: str
     data: Mapping[str, Any]
@@ -56,10 +56,11 @@ class Source:
             path = path[:-1]
         return self.keys[path][0] if path else 1
 
-    def problem(self, path: KeyPath, code: Code, words: str, *, at_key: bool = False) -> Problem:
-        """Return a problem at the value of a key path, or at the key itself."""
-        line, column = self.keys[path] if at_key and path in self.keys else self.position(path)
-        return Problem(self.file, line, column, code, words)
+    def problem(self, found: Found) -> Problem:
+        """Return what a check found, with its file, line and column."""
+        path = found.path
+        line, column = self.keys[path] if found.at_key and path in self.keys else self.position(path)
+        return Problem(self.file, line, column, found.code, found.statement, found.suggestion)
 
 
 def read(raw: bytes, file: str) -> Source | tuple[Problem, ...]:
@@ -78,12 +79,12 @@ def read(raw: bytes, file: str) -> Source | tuple[Problem, ...]:
 def _hidden_characters(text: str, file: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
         for found in _HIDDEN.finditer(line):
-            yield Problem(file, number, found.start() + 1, Code.HIDDEN_CHARACTER, _hidden_words(found[0]))
+            yield Problem(file, number, found.start() + 1, Code.HIDDEN_CHARACTER, _name_hidden(found[0]))
 
 
-def _hidden_words(character: str) -> str:
-    name = _HIDDEN_NAMES.get(character, f"invisible character U+{ord(character):04X}")
-    return f"{name}; use spaces and visible characters only"
+def _name_hidden(character: str) -> str:
+    name = _HIDDEN_NAMES.get(character, f"the invisible character U+{ord(character):04X}")
+    return f"contains {name}; use only spaces and visible characters"
 
 
 class _RefusedError(Exception):
@@ -91,7 +92,7 @@ class _RefusedError(Exception):
 
 
 class _Reader:
-    """Walks the events of one document, which are flat, so that nothing is expanded or constructed unseen."""
+    """Walks the events of one document. Events are flat, so nothing is expanded or constructed unseen."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -105,7 +106,7 @@ class _Reader:
         try:
             data = self._document()
         except yaml.MarkedYAMLError as error:
-            self._report(error.problem_mark or error.context_mark, Code.NOT_YAML, _plain_words(error))
+            self._report(error.problem_mark or error.context_mark, Code.NOT_YAML, _say(error))
         except _RefusedError:
             pass
         if self.problems:
@@ -123,7 +124,7 @@ class _Reader:
         next(self.events)  # the end of the document
         after = next(self.events)
         if not isinstance(after, yaml.StreamEndEvent):
-            self._refuse(after.start_mark, Code.YAML_FEATURE, "a second document; one file holds one record")
+            self._refuse(after.start_mark, Code.YAML_FEATURE, "a second YAML document; a file holds only one")
         return data  # type: ignore[no-any-return]  # checked above
 
     def _node(self, event: Any, path: KeyPath) -> Any:
@@ -140,14 +141,13 @@ class _Reader:
 
     def _plain(self, event: Any) -> None:
         """Report what YAML lets a node be besides a value, and characters that an escape hides."""
-        if event.anchor is not None:  # an alias has the one of what it stands for
-            self._refuse(event.start_mark, Code.YAML_FEATURE, "anchors and aliases are not read; write the value out")
+        if event.anchor is not None:  # an alias has the anchor of the node it repeats
+            self._refuse(event.start_mark, Code.YAML_FEATURE, "anchors and aliases are not allowed; repeat the value")
         if event.tag is not None:
-            self._report(
-                event.start_mark, Code.YAML_FEATURE, f"tags such as {event.tag} are not read; write plain text"
-            )
+            statement = f"tags such as {event.tag} are not allowed; write plain text"
+            self._report(event.start_mark, Code.YAML_FEATURE, statement)
         if isinstance(event, yaml.ScalarEvent) and event.style == '"' and (hidden := _HIDDEN.search(event.value)):
-            self._report(event.start_mark, Code.HIDDEN_CHARACTER, _hidden_words(hidden[0]))
+            self._report(event.start_mark, Code.HIDDEN_CHARACTER, _name_hidden(hidden[0]))
 
     def _sequence(self, path: KeyPath) -> list[Any]:
         items: list[Any] = []
@@ -160,21 +160,21 @@ class _Reader:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             self._plain(event)
             if not isinstance(event, yaml.ScalarEvent):
-                self._refuse(event.start_mark, Code.YAML_FEATURE, "a key has to be plain text")
+                self._refuse(event.start_mark, Code.YAML_FEATURE, "a key must be plain text")
             key, here = event.value, (*path, event.value)
             if key in items:
                 first = self.keys[here][0]
-                self._report(event.start_mark, Code.DUPLICATE_KEY, f"`{key}` is written twice (first on line {first})")
+                self._report(event.start_mark, Code.DUPLICATE_KEY, f"duplicate key `{key}` (first on line {first})")
             self.keys[here] = _position(event.start_mark)
             items[key] = self._node(next(self.events), here)
         return items
 
-    def _report(self, mark: Any, code: Code, words: str) -> None:
+    def _report(self, mark: Any, code: Code, statement: str) -> None:
         line, column = _position(mark) if mark else (1, 1)
-        self.problems.append(Problem(self.file, line, column, code, words))
+        self.problems.append(Problem(self.file, line, column, code, statement))
 
-    def _refuse(self, mark: Any, code: Code, words: str) -> None:
-        self._report(mark, code, words)
+    def _refuse(self, mark: Any, code: Code, statement: str) -> None:
+        self._report(mark, code, statement)
         raise _RefusedError
 
 
@@ -182,7 +182,7 @@ def _position(mark: Any) -> Position:
     return mark.line + 1, mark.column + 1
 
 
-def _plain_words(error: yaml.MarkedYAMLError) -> str:
+def _say(error: yaml.MarkedYAMLError) -> str:
     context = f" ({error.context})" if error.context else ""
     return f"not valid YAML: {error.problem}{context}"
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from generator.core.problem import KeyPath
     from generator.evaluation.license_tests import LicenseJudge
-    from generator.loading.catalog import JudgmentQuestion
     from generator.schema.component import Component
     from generator.schema.framework import Framework
+    from generator.schema.judgment import JudgmentQuestion
     from generator.schema.record import Fact, Record
 
 Extent = Literal["whole", "part"]

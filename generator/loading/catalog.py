@@ -4,50 +4,41 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import BaseModel, RootModel
+from pydantic import BaseModel
 
 from generator.core import paths, spdx
 from generator.core.codes import Code
-from generator.core.problem import DataError, Problem, did_you_mean
+from generator.core.problem import DataError, Problem, closest
 from generator.core.yaml_source import MAX_BYTES, Source, read
 from generator.loading import license_tags
 from generator.loading.hub_files import read_hub
-from generator.schema.base import ID, RESERVED_ID, Context, Entity, Id, Name, Text, Url, parse
 from generator.schema.component import Component, Components
 from generator.schema.developer import Developer
+from generator.schema.entity import Context
+from generator.schema.errors import parse
+from generator.schema.fields import ID, free_id
 from generator.schema.framework import Framework, LicenseQuestion, LicenseTest, LicenseTests
+from generator.schema.judgment import JudgmentQuestion, JudgmentQuestions
 from generator.schema.license import License
 from generator.schema.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from generator.schema.hub import HubData
 
-M = TypeVar("M", bound=BaseModel)
-
-
-class JudgmentQuestion(Entity):
-    """A question that only a person can answer (`data/judgments.yaml`)."""
-
-    name: Name
-    question: Text
-    source: Url
-
-
-class JudgmentQuestions(RootModel[Mapping[Id, JudgmentQuestion]]):
-    """All such questions, by id."""
+E = TypeVar("E", bound=BaseModel)
 
 
 @dataclass(frozen=True, eq=False)
 class Catalog:
-    """Everything the data says, by id, and the source of every file, by path. Two catalogs are never equal."""
+    """Everything in the data, by id, and the source of every file, by path. Two catalogs are never equal."""
 
     components: Mapping[str, Component]
     judgments: Mapping[str, JudgmentQuestion]
@@ -59,9 +50,9 @@ class Catalog:
     hub: HubData
     sources: Mapping[str, Source]
     license_ids: frozenset[str]
-    """The ids of the license catalog, also of files that could not be read."""
+    """The ids of all license files, including those that could not be read."""
     files: frozenset[str]
-    """The paths of all files that have an id, also of those that could not be read."""
+    """The paths of all files that have an id, including those that could not be read."""
 
     @cached_property
     def hub_tags(self) -> Mapping[str, frozenset[str]]:
@@ -69,7 +60,7 @@ class Catalog:
         return license_tags.meanings(self.licenses)
 
 
-_ROOMS = {
+_FILES = {
     paths.MODELS: re.compile(f"{paths.MODELS}/({ID}/{ID})\\.yaml"),
     paths.DEVELOPERS: re.compile(f"{paths.DEVELOPERS}/({ID})\\.yaml"),
     paths.LICENSES: re.compile(f"{paths.LICENSES}/([A-Za-z0-9][A-Za-z0-9.+-]*)\\.yaml"),
@@ -81,115 +72,133 @@ _ROOMS = {
         rf"{paths.HUB}/(models/[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*\.json|counters/\d{{4}}-\d{{2}}\.csv|(?:status|run)\.json)"
     ),
 }
+"""The folders and single files of `data/`, and the form of the paths in each; the group is the id."""
 
 
 @dataclass
 class _Reading:
-    """The work of one reading: what was found so far, and what is wrong with it."""
+    """The work of one reading: what it has found so far, and every problem."""
 
     root: Path
     today: date
-    files: dict[str, dict[str, str]] = field(default_factory=lambda: {room: {} for room in _ROOMS})
+    files: dict[str, dict[str, str]] = field(default_factory=lambda: {place: {} for place in _FILES})
+    """The paths of files by id, in each place of `data/`."""
     lowered: dict[str, str] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    def report(self, file: str, code: Code, statement: str, suggestion: str | None = None) -> None:
+        """Add a problem with a file as a whole."""
+        self.problems.append(Problem(file, 1, 1, code, statement, suggestion))
+
+    def report_unreadable(self, error: OSError) -> None:
+        """Add the problem that the system refuses to open a file or folder."""
+        file = Path(error.filename).relative_to(self.root).as_posix()
+        self.report(file, Code.UNREADABLE, f"cannot be read: {error.strerror}")
 
 
 def read_catalog(root: Path, today: date) -> tuple[Catalog, tuple[Problem, ...]]:
     """Read `data/` under a root. Return the catalog of what could be read, and every problem, sorted.
 
-    `today` is the day that no date may lie after; nothing else depends on the clock.
+    No date in the data may be later than `today`; nothing else depends on the clock.
     """
     reading = _Reading(root, today)
     for file in _walk(reading):
         _sort_in(file, reading)
-    ids = {room: frozenset(reading.files[f"data/{room}"]) for room in ("licenses", "frameworks")}
-    components = _read_one(paths.COMPONENTS_FILE, Components, reading, Context(today, ids))
-    judgments = _read_one(paths.JUDGMENTS_FILE, JudgmentQuestions, reading, Context(today, ids))
-    license_tests = _read_one(paths.LICENSE_TESTS_FILE, LicenseTests, reading, Context(today, ids))
-    licenses = _read_room(paths.LICENSES, License, reading, Context(today))
-    if components and judgments:
-        ids |= {"components": frozenset(components.root), "judgments": frozenset(judgments.root)}
-    known = Context(today, ids)
-    hub, hub_problems = read_hub(root, reading.files[paths.HUB], known)
-    reading.problems += hub_problems
-    catalog = Catalog(
-        components=components.root if components else {},
-        judgments=judgments.root if judgments else {},
-        license_tests=license_tests.root if license_tests else {},
-        developers=_read_room(paths.DEVELOPERS, Developer, reading, known),
-        licenses=licenses,
-        frameworks=_in_order(_read_room(paths.FRAMEWORKS, Framework, reading, known)),
-        records=_read_room(paths.MODELS, Record, reading, known),
-        hub=hub,
-        sources=reading.sources,
-        license_ids=ids["licenses"],
-        files=frozenset(file for files in reading.files.values() for file in files.values()),
-    )
+    catalog = _catalog(reading)
     return catalog, tuple(sorted(reading.problems))
 
 
+def _catalog(reading: _Reading) -> Catalog:
+    """Read the vocabulary first, because everything else refers to its ids."""
+    files = reading.files
+    ids = {"licenses": frozenset(files[paths.LICENSES]), "frameworks": frozenset(files[paths.FRAMEWORKS])}
+    outer = Context(reading.today, ids)
+    components = _read_one(paths.COMPONENTS_FILE, Components, reading, outer)
+    judgments = _read_one(paths.JUDGMENTS_FILE, JudgmentQuestions, reading, outer)
+    license_tests = _read_one(paths.LICENSE_TESTS_FILE, LicenseTests, reading, outer)
+    if components and judgments:
+        ids |= {"components": frozenset(components.root), "judgments": frozenset(judgments.root)}
+    context = Context(reading.today, ids)
+    hub, hub_problems = read_hub(reading.root, files[paths.HUB], context)
+    reading.problems += hub_problems
+    return Catalog(
+        components=components.root if components else {},
+        judgments=judgments.root if judgments else {},
+        license_tests=license_tests.root if license_tests else {},
+        developers=_read_folder(paths.DEVELOPERS, Developer, reading, context),
+        licenses=_read_folder(paths.LICENSES, License, reading, context),
+        frameworks=_in_order(_read_folder(paths.FRAMEWORKS, Framework, reading, context)),
+        records=_read_folder(paths.MODELS, Record, reading, context),
+        hub=hub,
+        sources=reading.sources,
+        license_ids=ids["licenses"],
+        files=frozenset(file for by_id in files.values() for file in by_id.values()),
+    )
+
+
 def _walk(reading: _Reading) -> Iterator[str]:
-    """Yield every regular file under `data/`, sorted; report links, which could lead out of it, and other oddities."""
+    """Yield every regular file under `data/`, sorted; report everything that is not a file or a folder."""
     found = []
-    for folder, folders, files in os.walk(reading.root / "data", onerror=lambda error: _unreadable(error, reading)):
+    for folder, folders, files in os.walk(reading.root / "data", onerror=reading.report_unreadable):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in (*folders, *files):
             path = Path(folder, name)
             file = path.relative_to(reading.root).as_posix()
-            if path.is_symlink():
-                reading.problems.append(
-                    Problem(file, 1, 1, Code.NO_REGULAR_FILE, "a symbolic link; put the file itself here")
-                )
-            elif path.is_file():
-                found += [] if name.startswith(".") else [file]
-            elif not path.is_dir():
-                reading.problems.append(Problem(file, 1, 1, Code.NO_REGULAR_FILE, "neither a file nor a folder"))
+            _report_irregular(path, file, reading)
+            if path.is_file() and not path.is_symlink() and not name.startswith("."):
+                found.append(file)
     yield from sorted(found)
 
 
-def _unreadable(error: OSError, reading: _Reading) -> None:
-    file = Path(error.filename).relative_to(reading.root).as_posix()
-    reading.problems.append(Problem(file, 1, 1, Code.UNREADABLE, f"cannot be read: {error.strerror}"))
+def _report_irregular(path: Path, file: str, reading: _Reading) -> None:
+    """Report a link, which could lead out of `data/`, and what is neither a file nor a folder."""
+    if path.is_symlink():
+        reading.report(file, Code.NO_REGULAR_FILE, "a symbolic link; put the file itself here")
+    elif not (path.is_file() or path.is_dir()):
+        reading.report(file, Code.NO_REGULAR_FILE, "neither a file nor a folder")
 
 
 def _sort_in(file: str, reading: _Reading) -> None:
-    """File a path under its room, or report why it has none."""
+    """Add a path to its place by its id, or report that it has none."""
     try:
-        room, entry_id = _placed(file)
+        place, entry_id = _place(file)
     except DataError as error:
-        reading.problems.append(Problem(file, 1, 1, error.code, str(error)))
+        reading.report(file, error.code, error.statement, error.suggestion)
         return
     twin = reading.lowered.setdefault(file.lower(), file)
     if twin == file:
-        reading.files[room][entry_id] = file
+        reading.files[place][entry_id] = file
     else:
-        words = f"differs from {twin} in capital letters only"
-        reading.problems.append(Problem(file, 1, 1, Code.TWIN_FILE, words))
+        reading.report(file, Code.TWIN_FILE, f"differs from {twin} only in capital letters")
 
 
-def _placed(file: str) -> tuple[str, str]:
-    """Return the room and the id of a file by its path. Raises DataError when it has none."""
-    room = next((room for room in _ROOMS if file == room or file.startswith(f"{room}/")), None)
-    if room is None:
-        rooms = ", ".join(name.removeprefix("data/") for name in _ROOMS)
-        raise DataError(Code.STRAY_FILE, f"nothing reads this file; data/ holds {rooms}")
-    match = _ROOMS[room].fullmatch(file)
+def _place(file: str) -> tuple[str, str]:
+    """Return the place in `data/` and the id of a file by its path. Raises DataError if it has none."""
+    place = next((place for place in _FILES if file == place or file.startswith(f"{place}/")), None)
+    if place is None:
+        places = ", ".join(name.removeprefix("data/") for name in _FILES)
+        raise DataError(Code.STRAY_FILE, f"nothing reads this file; data/ holds {places}")
+    match = _FILES[place].fullmatch(file)
     if match is None:
-        raise DataError(*_bad_name(room))
-    if match[1].rpartition("/")[2] == RESERVED_ID:
-        raise DataError(Code.RESERVED, f"`{RESERVED_ID}` is the address of a list; choose another id")
-    if room == paths.LICENSES and match[1] not in spdx.SPDX_IDS and not re.fullmatch(ID, match[1]):
-        hint = did_you_mean(match[1], spdx.SPDX_IDS)
-        raise DataError(Code.FILE_NAME, f"neither an SPDX id nor an id in lower case{hint}")
-    return room, match[1]
+        raise DataError(*_bad_name(place))
+    free_id(match[1].rpartition("/")[2])
+    if place == paths.LICENSES:
+        _check_license_id(match[1])
+    return place, match[1]
 
 
-def _bad_name(room: str) -> tuple[Code, str]:
-    if room == paths.HUB:
-        return Code.STRAY_FILE, "not a file that `refresh` writes, and nothing else lies here"
-    where = f"{room}/<developer>/<model>.yaml" if room == paths.MODELS else f"{room}/<id>.yaml"
-    return Code.FILE_NAME, f"not of the form {where}, in lower case with dashes"
+def _check_license_id(license_id: str) -> None:
+    if license_id not in spdx.SPDX_IDS and not re.fullmatch(ID, license_id):
+        suggestion = closest(license_id, spdx.SPDX_IDS)
+        raise DataError(Code.FILE_NAME, "neither an SPDX id nor an id in lower case", suggestion=suggestion)
+
+
+def _bad_name(place: str) -> tuple[Code, str]:
+    if place == paths.HUB:
+        return Code.STRAY_FILE, "`refresh` does not write this file, and only its files belong here"
+    form = f"{place}/<developer>/<model>.yaml" if place == paths.MODELS else f"{place}/<id>.yaml"
+    return Code.FILE_NAME, f"must be named {form}, in lower case with dashes"
 
 
 def _read_source(file: str, reading: _Reading) -> Source | None:
@@ -197,7 +206,7 @@ def _read_source(file: str, reading: _Reading) -> Source | None:
         with (reading.root / file).open("rb") as stream:
             outcome = read(stream.read(MAX_BYTES + 1), file)
     except OSError as error:
-        _unreadable(error, reading)
+        reading.report_unreadable(error)
         return None
     if isinstance(outcome, Source):
         reading.sources[file] = outcome
@@ -206,28 +215,28 @@ def _read_source(file: str, reading: _Reading) -> Source | None:
     return None
 
 
-def _read_entity(file: str, noun: type[M], reading: _Reading, known: Context) -> M | None:
+def _read_entity(file: str, entity: type[E], reading: _Reading, context: Context) -> E | None:
     source = _read_source(file, reading)
     if source is None:
         return None
-    outcome = parse(noun, source, known)
+    outcome = parse(entity, source, context)
     if isinstance(outcome, tuple):
         reading.problems.extend(outcome)
         return None
     return outcome
 
 
-def _read_one(file: str, noun: type[M], reading: _Reading, known: Context) -> M | None:
+def _read_one(file: str, entity: type[E], reading: _Reading, context: Context) -> E | None:
     if not reading.files[file]:
-        reading.problems.append(Problem(file, 1, 1, Code.FILE_MISSING, "the file is missing"))
+        reading.report(file, Code.FILE_MISSING, "the file is missing")
         return None
-    return _read_entity(file, noun, reading, known)
+    return _read_entity(file, entity, reading, context)
 
 
-def _read_room(room: str, noun: type[M], reading: _Reading, known: Context) -> dict[str, M]:
+def _read_folder(folder: str, entity: type[E], reading: _Reading, context: Context) -> dict[str, E]:
     entries = {}
-    for entry_id, file in reading.files[room].items():
-        entry = _read_entity(file, noun, reading, known)
+    for entry_id, file in reading.files[folder].items():
+        entry = _read_entity(file, entity, reading, context)
         if entry is not None:
             entries[entry_id] = entry
     return entries

@@ -1,4 +1,4 @@
-"""Reads `data/hub/`, which only `refresh` writes; a damaged file is a problem at its line like any other."""
+"""Reads `data/hub/`, which only `refresh` writes. A damaged file is a problem with a line, like any other."""
 
 from __future__ import annotations
 
@@ -13,23 +13,25 @@ from pydantic import BaseModel, ValidationError
 from generator.core import yaml_source
 from generator.core.codes import Code
 from generator.core.problem import Problem
-from generator.schema.base import Context, parse
+from generator.schema.errors import parse
 from generator.schema.hub import COUNTERS, Counters, HubData, Run, Snapshot, Trouble, Troubles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-M = TypeVar("M", bound=BaseModel)
-Read = tuple[M | None, tuple[Problem, ...]]
-"""What one file says, if it can be read, and what is wrong with it."""
+    from generator.schema.entity import Context
+
+E = TypeVar("E", bound=BaseModel)
+Read = tuple[E | None, tuple[Problem, ...]]
+"""What one file says, if it can be read, and its problems."""
 
 
 @dataclass
 class _Reading:
-    """What was read so far, and what is wrong with it."""
+    """What has been read so far, and its problems."""
 
-    known: Context
+    context: Context
     snapshots: dict[str, Snapshot] = field(default_factory=dict)
     troubles: Mapping[str, Trouble] = field(default_factory=dict)
     months: dict[str, Mapping[str, Counters]] = field(default_factory=dict)
@@ -37,12 +39,12 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_hub(root: Path, files: Mapping[str, str], known: Context) -> tuple[HubData, tuple[Problem, ...]]:
+def read_hub(root: Path, files: Mapping[str, str], context: Context) -> tuple[HubData, tuple[Problem, ...]]:
     """Read the files of `data/hub/`, given by their path inside it and their path under `root`.
 
     Return what could be read, and every problem.
     """
-    reading = _Reading(known)
+    reading = _Reading(context)
     for name, file in files.items():
         try:
             _take(name, (root / file).read_bytes(), file, reading)
@@ -54,29 +56,29 @@ def read_hub(root: Path, files: Mapping[str, str], known: Context) -> tuple[HubD
 def _take(name: str, raw: bytes, file: str, reading: _Reading) -> None:
     """Read one file by its name, and add what it says."""
     if name.startswith("models/"):
-        snapshot, problems = _read_snapshot(raw, file, reading.known)
+        snapshot, problems = _read_snapshot(raw, file, reading.context)
         reading.snapshots |= {snapshot.key: snapshot} if snapshot else {}
     elif name.startswith("counters/"):
         reading.months[PurePosixPath(name).stem], problems = _read_counters(raw, file)
     elif name == "status.json":
-        troubles, problems = _read_json(Troubles, raw, file, reading.known)
+        troubles, problems = _read_json(Troubles, raw, file, reading.context)
         reading.troubles = troubles.root if troubles else {}
     else:
-        reading.run, problems = _read_json(Run, raw, file, reading.known)
+        reading.run, problems = _read_json(Run, raw, file, reading.context)
     reading.problems += problems
 
 
-def _read_json(noun: type[M], raw: bytes, file: str, known: Context) -> Read[M]:
+def _read_json(entity: type[E], raw: bytes, file: str, context: Context) -> Read[E]:
     try:
-        return noun.model_validate_json(raw, context=known), ()
+        return entity.model_validate_json(raw, context=context), ()
     except ValidationError as error:
-        return None, _problems(noun, raw, file, known) or (
+        return None, _problems(entity, raw, file, context) or (
             Problem(file, 1, 1, Code.HUB_FILE, str(error.errors()[0]["msg"])),
         )
 
 
-def _problems(noun: type[BaseModel], raw: bytes, file: str, known: Context) -> tuple[Problem, ...]:
-    """Read sound JSON as the YAML it is too, which knows the line and column of everything."""
+def _problems(entity: type[BaseModel], raw: bytes, file: str, context: Context) -> tuple[Problem, ...]:
+    """Read valid JSON as YAML, which it is too, because our YAML reader knows every line and column."""
     try:
         json.loads(raw)
     except json.JSONDecodeError as error:
@@ -84,12 +86,12 @@ def _problems(noun: type[BaseModel], raw: bytes, file: str, known: Context) -> t
     except ValueError:
         return ()
     outcome = yaml_source.read(raw, file)
-    problems = parse(noun, outcome, known) if isinstance(outcome, yaml_source.Source) else outcome
+    problems = parse(entity, outcome, context) if isinstance(outcome, yaml_source.Source) else outcome
     return problems if isinstance(problems, tuple) else ()
 
 
-def _read_snapshot(raw: bytes, file: str, known: Context) -> Read[Snapshot]:
-    snapshot, problems = _read_json(Snapshot, raw, file, known)
+def _read_snapshot(raw: bytes, file: str, context: Context) -> Read[Snapshot]:
+    snapshot, problems = _read_json(Snapshot, raw, file, context)
     if snapshot and not file.endswith(f"/models/{snapshot.key}.json"):
         return None, (Problem(file, 1, 1, Code.HUB_FILE, f"describes `{snapshot.key}`, so it does not belong here"),)
     return snapshot, problems
@@ -99,7 +101,7 @@ def _read_counters(raw: bytes, file: str) -> tuple[Mapping[str, Counters], tuple
     rows: dict[str, Counters] = {}
     lines = csv.reader(raw.decode("utf-8", errors="replace").splitlines())
     if next(lines, None) != ["id", *COUNTERS]:
-        return rows, (Problem(file, 1, 1, Code.HUB_FILE, f"the first line is not id,{','.join(COUNTERS)}"),)
+        return rows, (Problem(file, 1, 1, Code.HUB_FILE, f"the first line must be id,{','.join(COUNTERS)}"),)
     for key, *values in lines:
         try:
             counts = {name: value or None for name, value in zip(COUNTERS, values, strict=True)}

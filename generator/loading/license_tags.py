@@ -1,4 +1,4 @@
-"""What the license tags of the Hub mean in our catalog. They are no SPDX ids, and some mean several licenses."""
+"""What the license tags of the Hub mean in our catalog. They are not SPDX ids, and some mean several licenses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from generator.schema.license import License
 
 OTHER = frozenset({"other", "unknown"})
-"""Tags that name no license; then the card's `license_name` has to."""
+"""Tags that name no license; the card's `license_name` names it then."""
 
 
 def meanings(licenses: Mapping[str, License]) -> dict[str, frozenset[str]]:

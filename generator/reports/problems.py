@@ -1,4 +1,4 @@
-"""The problems of the data for machines: as annotations and a summary for GitHub, and as JSON."""
+"""The problems in the data for machines: as annotations and a summary for GitHub, and as JSON."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from generator.core.problem import Problem
 
 SHOWN = 10
-"""GitHub shows this many errors and as many warnings of a step; the rest it drops without a word."""
+"""GitHub shows this many errors and as many warnings of a step, and drops the rest silently."""
 ROWS = 200
+"""The summary lists this many problems."""
 
 
 def as_json(problems: Iterable[Problem], site: str) -> list[dict[str, Any]]:
@@ -27,7 +28,8 @@ def as_json(problems: Iterable[Problem], site: str) -> list[dict[str, Any]]:
             "file": problem.file,
             "line": problem.line,
             "column": problem.column,
-            "words": problem.words,
+            "message": problem.message,
+            "suggestion": problem.suggestion,
             "url": _url(problem, site),
         }
         for problem in problems
@@ -35,7 +37,7 @@ def as_json(problems: Iterable[Problem], site: str) -> list[dict[str, Any]]:
 
 
 def as_annotations(problems: Sequence[Problem], site: str) -> str:
-    """Return the commands that show problems at their lines in a pull request, worst first, then all others as text."""
+    """Return the commands that show problems at their lines in a pull request, errors first, then the rest as text."""
     ordered = sorted(problems, key=lambda problem: problem.code.is_warning)
     shown = [problem for kind in (False, True) for problem in _first(ordered, is_warning=kind)]
     rest = [problem for problem in ordered if problem not in shown]
@@ -49,9 +51,9 @@ def _first(problems: Iterable[Problem], *, is_warning: bool) -> list[Problem]:
 
 
 def _command(problem: Problem, site: str) -> str:
-    """Write one annotation, after https://docs.github.com/actions/reference/workflow-commands."""
+    """Write one annotation; see https://docs.github.com/actions/reference/workflow-commands."""
     where = f"file={_property(problem.file)},line={problem.line},col={problem.column},title={problem.code.value}"
-    return f"::{_severity(problem)} {where}::{_data(f'{on_one_line(problem.words)} ({_url(problem, site)})')}"
+    return f"::{_severity(problem)} {where}::{_data(f'{on_one_line(problem.message)} ({_url(problem, site)})')}"
 
 
 def _data(text: str) -> str:
@@ -63,20 +65,20 @@ def _property(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return text that the log of a workflow takes for no command."""
+    """Return text that a workflow cannot mistake for a command."""
     return text.replace("::", ": :").replace("##[", "## [")
 
 
 def as_summary(problems: Sequence[Problem], site: str) -> str:
     """Return all problems as a table for the summary of a job; one sentence if there are none."""
     if not problems:
-        return "The data have no problems.\n"
+        return "The data has no problems.\n"
     ordered = sorted(problems, key=lambda problem: problem.code.is_warning)
     rows = [
         (
             f"[{problem.code.value}]({_url(problem, site)})",
             code(f"{problem.file}:{problem.line}"),
-            code(problem.words, 400),
+            code(problem.message, 400),
         )
         for problem in ordered
     ]
@@ -85,7 +87,7 @@ def as_summary(problems: Sequence[Problem], site: str) -> str:
 
 
 def _more(count: int) -> list[str]:
-    return [f"... and {count} more; the log of the step has all of them."] if count > 0 else []
+    return [f"... and {count} more; the log of this step lists all of them."] if count > 0 else []
 
 
 def _severity(problem: Problem) -> str:

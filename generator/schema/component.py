@@ -1,4 +1,4 @@
-"""Entity: an entry of the vocabulary (`data/components.yaml`), and the states a component can have."""
+"""Entity: an entry of the vocabulary (`data/components.yaml`), and the states that a component can have."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Annotated
 from pydantic import AfterValidator, RootModel
 
 from generator.core.enums import DescribedEnum
-from generator.schema.base import Entity, Id, Name, Text, known_id
+from generator.schema.entity import Entity
+from generator.schema.fields import Id, Name, Text, known_id
 
 TRAINING_DATA = ("pretraining-data", "post-training-data")
 """The components that definitions mean when they speak of training data as one."""
@@ -34,7 +35,7 @@ class Status(DescribedEnum):
 
 
 class Group(StrEnum):
-    """Where a component stands on a page."""
+    """The part of a page that shows a component."""
 
     WEIGHTS = "weights"
     CODE = "code"
@@ -53,7 +54,7 @@ class ComponentType(StrEnum):
 
     @property
     def plural(self) -> str:
-        """The kind as a mass, for sentences."""
+        """The type as a sentence names many of them."""
         return {"document": "documents", "service": "services"}.get(self.value, self.value)
 
 
@@ -65,7 +66,7 @@ class Use(Entity):
 
 
 class Component(Entity):
-    """One kind of thing a release can hold, and what counts as open, partial and closed."""
+    """One kind of thing that a release can include, and what counts as open, partial and closed."""
 
     name: Name
     group: Group

@@ -1,14 +1,15 @@
-"""Entity: a developer, that is whoever made a release."""
+"""Entity: a developer, that is, whoever made a release."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-from generator.schema.base import Country, Entity, Name, Url
+from generator.schema.entity import Entity
+from generator.schema.fields import Country, Name, Url
 
 
 class DeveloperKind(StrEnum):
-    """What sort of body a developer is."""
+    """The kind of organization that a developer is."""
 
     COMPANY = "company"
     NONPROFIT = "nonprofit"
@@ -23,8 +24,8 @@ class Developer(Entity):
     name: Name
     """The name, as the developer writes it."""
     kind: DeveloperKind
-    """What sort of body it is."""
+    """The kind of organization it is."""
     country: Country | None = None
-    """The country of its seat, as two capital letters."""
+    """The country where it is based, as two capital letters."""
     homepage: Url
-    """Its own site."""
+    """Its website."""

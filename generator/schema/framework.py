@@ -1,8 +1,8 @@
-"""Entity: a framework that says what "open" means, as clauses that are quoted, sourced and composed.
+"""Entity: a framework that says what "open" means, in clauses with a quote and a source.
 
-A framework file holds composition and words only: `all` requirements; or ordered `levels`, of which each includes the
-ones before it; or `points` for criteria. Inside a requirement clauses are joined by `all`, with one level of `any`.
-What a clause asks is a named question of `generator/criteria.py`.
+A framework file contains only composition and words: `all` requirements; or ordered `levels`, each of which includes
+those before it; or `points` for criteria. `all` joins the clauses of a requirement, with one level of `any`. A clause
+asks a named question (`generator/evaluation/`).
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from pydantic import Field, RootModel, model_validator
 
 from generator.core.codes import Code
 from generator.core.problem import DataError
-from generator.schema.base import Entity, Id, Name, ReleaseDay, Text, Url
 from generator.schema.component import ComponentType
+from generator.schema.entity import Entity
+from generator.schema.fields import Id, Name, ReleaseDay, Text, Url
 from generator.schema.license import Term
 from generator.schema.record import Index, Label
 
@@ -39,10 +40,10 @@ class Flag(StrEnum):
 class LicenseTest(Entity):
     """What a framework asks of a license.
 
-    A license passes when it carries one of the `flags` or is one of the `ids`; or, where a test names terms only, when
-    it grants all it has to (`permits`) and has none of the limits (`without`). Where a test names both, a license that
-    is on no list is not known while its terms carry nothing the test rules out. `fits` lists the licenses made for a
-    kind of component; one that passes without being among them gets a caution, never a failure.
+    A license passes if it has one of the `flags` or is one of the `ids`. If a test names only terms, a license passes
+    if it grants everything in `permits` and has none of the limits in `without`. If a test names both, a license on no
+    list is not known as long as its terms include nothing that the test rules out. `fits` lists the licenses made for a
+    kind of component; a license that passes but is not in this list gets a caution, never a failure.
     """
 
     name: Name
@@ -57,7 +58,7 @@ class LicenseTest(Entity):
     @model_validator(mode="after")
     def _asks_something(self) -> LicenseTest:
         if not (self.flags or self.ids or self.permits or self.without):
-            raise DataError(Code.BAD_LICENSE_TEST, "a license test needs flags, ids, permits or without")
+            raise DataError(Code.BAD_LICENSE_TEST, "a license test needs `flags`, `ids`, `permits` or `without`")
         return self
 
 
@@ -97,21 +98,20 @@ class Clause(Entity):
             return data
         own = [key for key in data if key not in {"any", "quote", "at"}]
         if len(own) != ("any" not in data):
-            raise DataError(
-                Code.BAD_CLAUSE, f"a clause asks one question, or has `any`; found {', '.join(data) or 'nothing'}"
-            )
+            found = ", ".join(data) or "nothing"
+            raise DataError(Code.BAD_CLAUSE, f"a clause asks one question or has `any`; found {found}")
         rest = {key: value for key, value in data.items() if key not in own}
         return {"question": own[0], "arguments": data[own[0]], **rest} if own else rest
 
     @model_validator(mode="after")
     def _one_level(self) -> Clause:
         if any(inner.any for inner in self.any):
-            raise DataError(Code.BAD_CLAUSE, "`any` goes one level deep; write a question instead")
+            raise DataError(Code.BAD_CLAUSE, "`any` cannot contain another `any`; write a question instead")
         return self
 
 
 class Requirement(Entity):
-    """A part of a framework that is met or not: all of its clauses have to be met."""
+    """A part of a framework that is met or not: it is met if all of its clauses are."""
 
     id: Id
     name: Name
@@ -131,7 +131,7 @@ class Step(Entity):
 class Criterion(Entity):
     """Something a framework gives points for: those of the highest step that is met.
 
-    Where the scheme does not publish what its points take, `left_out` says so; the points then stay not known.
+    If the scheme does not publish what its points require, `left_out` says so, and the points stay not known.
     """
 
     id: Id
@@ -146,14 +146,14 @@ class Criterion(Entity):
     @model_validator(mode="after")
     def _steps_or_left_out(self) -> Criterion:
         if bool(self.steps) == bool(self.left_out):
-            raise DataError(Code.BAD_CRITERION, "a criterion has either `steps`, or `left-out` with the reason")
+            raise DataError(Code.BAD_CRITERION, "a criterion has either `steps` or `left-out` with the reason")
         if self.steps and max(step.points for step in self.steps) != self.most:
-            raise DataError(Code.BAD_CRITERION, "the highest step has to give `most` points")
+            raise DataError(Code.BAD_CRITERION, "the highest step must give `most` points")
         return self
 
 
 class LabelNeed(Entity):
-    """What a label has to live up to under this framework: a level, or (left out) the whole framework."""
+    """What a label needs under this framework: a level, or the whole framework if `needs` is left out."""
 
     label: Label
     needs: Id | None = None
@@ -209,11 +209,10 @@ class Framework(Entity):
     @model_validator(mode="after")
     def _one_composition(self) -> Framework:
         if sum(map(bool, (self.all, self.levels, self.points))) != 1:
-            raise DataError(Code.BAD_COMPOSITION, "a framework has one of `all`, `levels` and `points`")
+            raise DataError(Code.BAD_COMPOSITION, "a framework has exactly one of `all`, `levels` and `points`")
         if bool(self.levels) != bool(self.floor):
-            raise DataError(
-                Code.BAD_COMPOSITION, "`floor` names what a release is that reaches no level, so it goes with `levels`"
-            )
+            statement = "`floor` names a release below all levels, so `levels` and `floor` go together"
+            raise DataError(Code.BAD_COMPOSITION, statement)
         return self
 
     @property

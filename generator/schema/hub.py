@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import ConfigDict, Field, RootModel
 
 from generator.core.enums import DescribedEnum
-from generator.schema.base import Day, Entity
+from generator.schema.entity import Entity
+from generator.schema.fields import Day
 
 if TYPE_CHECKING:
     from datetime import date

@@ -1,4 +1,4 @@
-"""Entity: a license, as the terms it sets. Each term is a yes, a no or an unknown, with the words that say so."""
+"""Entity: a license as the terms it sets. Each term is a yes, a no or an unknown, with the words that say so."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from pydantic import Field, model_validator
 from generator.core.codes import Code
 from generator.core.enums import DescribedEnum
 from generator.core.problem import DataError
-from generator.schema.base import CheckedDay, Day, Entity, Name, Text, Url
+from generator.schema.entity import Entity
+from generator.schema.fields import CheckedDay, Day, Name, Text, Url
 
 if TYPE_CHECKING:
     from datetime import date
@@ -149,7 +150,7 @@ class Term(DescribedEnum):
 
 
 class TriState(StrEnum):
-    """What a license, or a person who was asked, says: yes, no, or not known."""
+    """What a license, or a person who judged, says: yes, no, or unknown."""
 
     YES = "yes"
     NO = "no"
@@ -162,7 +163,7 @@ class TriState(StrEnum):
 
 
 class Tested(StrEnum):
-    """When the number of users is looked at."""
+    """When the number of users counts."""
 
     ON_RELEASE = "on-release"
     RUNNING = "running"
@@ -176,68 +177,68 @@ class Provision(Entity):
     quote: Text | None = None
     """The words that say so, as short as they can be."""
     url: Url | None = None
-    """Where they stand, if not in the license itself."""
+    """Where to read them, if not in the license itself."""
     note: Text | None = None
     """What a reader should know."""
     users: Annotated[int, Field(gt=0)] | None = None
-    """The number of users a cap starts at."""
+    """The number of users at which a cap starts."""
     usd: Annotated[int, Field(gt=0)] | None = None
-    """The yearly revenue in US dollars a cap starts at."""
+    """The yearly revenue, in US dollars, at which a cap starts."""
     tested: Tested | None = None
-    """When the number of users is looked at."""
+    """When the number of users counts."""
     date: Day | None = None
-    """The day on which it is looked at, if there is one."""
+    """The day on which it counts, if there is one."""
 
     @model_validator(mode="after")
     def _yes_is_shown(self) -> Provision:
         if self.answer is TriState.YES and not (self.quote or self.note):
-            raise DataError(Code.UNSHOWN_YES, "a yes needs the words that say so (`quote`) or a `note`")
+            raise DataError(Code.UNSHOWN_YES, "a yes needs a `quote` of the words that say so, or a `note`")
         return self
 
 
 class Statement(Entity):
-    """What an authority said of a license that is not on the SPDX list."""
+    """What an authority said about a license that is not on the SPDX list."""
 
     by: Name
     """Who said it."""
     says: Text
     """The words."""
     url: Url
-    """Where they stand."""
+    """Where to read them."""
     checked: CheckedDay
-    """The day on which they were read."""
+    """The day on which somebody read them."""
 
 
 class License(Entity):
-    """One license: where its text is, when it was read whole, and its terms."""
+    """One license: where its text is, when somebody read all of it, and its terms."""
 
     name: Name
     """The full name of the license."""
     published: Day | None = None
     """The day on which it was published."""
     url: Url
-    """Where its text can be read; the licensor's own copy, if there is one."""
+    """Where to read its text; the licensor's own copy, if there is one."""
     hub: tuple[Name, ...] = ()
-    """The Hugging Face Hub's tags for it."""
+    """Its tags on the Hugging Face Hub."""
     read: CheckedDay | None = None
     """The day on which somebody read the whole text."""
     summary: Text
-    """What it lets one do, in a few sentences."""
+    """What it allows, in a few sentences."""
     condition: Text | None = None
-    """Its most notable condition, in a few words for a sentence."""
+    """Its most notable condition, in a few words that fit into a sentence."""
     terms: Mapping[Term, Provision] = {}
-    """What it says on each term; what is left out is unknown."""
+    """What it says on each term; a term that is left out is unknown."""
     statements: tuple[Statement, ...] = ()
-    """What authorities said of it."""
+    """What authorities said about it."""
 
     def answer(self, term: Term) -> TriState:
-        """Return what the license says on a term; what its entry leaves out is unknown."""
+        """Return what the license says on a term; a term that its entry leaves out is unknown."""
         clause = self.terms.get(term)
         return clause.answer if clause else TriState.UNKNOWN
 
 
 def cap_words(clause: Provision) -> str:
-    """Say a cap in figures: "more than 700,000,000 users, tested on 2024-07-23 only"."""
+    """Describe a cap in figures: "more than 700,000,000 monthly users, tested on the release date only"."""
     parts = []
     if clause.users:
         parts.append(f"more than {clause.users:,} monthly users")

@@ -1,4 +1,4 @@
-"""Entity: the record of one model release. Facts only; what they mean is judged elsewhere."""
+"""Entity: the record of one model release. It states facts; other modules judge what they mean."""
 
 from __future__ import annotations
 
@@ -13,23 +13,13 @@ from generator.core import spdx
 from generator.core.codes import Code
 from generator.core.enums import DescribedEnum
 from generator.core.problem import DataError
-from generator.schema.base import (
-    CheckedDay,
-    ComponentId,
-    Entity,
-    HubId,
-    Name,
-    RecordId,
-    ReleaseDay,
-    Text,
-    Url,
-    known_id,
-)
 from generator.schema.component import Status
-from generator.schema.license import TriState
+from generator.schema.entity import Entity
+from generator.schema.fields import CheckedDay, ComponentId, HubId, Name, RecordId, ReleaseDay, Text, Url, known_id
+from generator.schema.judgment import Judgment
 
 TO_WRITE = "(to be written)"
-"""Stands in a draft where only a person can give the words."""
+"""Marks a place in a draft where only a person can say something."""
 
 
 def _license_expression(value: str, info: ValidationInfo) -> str:
@@ -40,7 +30,7 @@ def _license_expression(value: str, info: ValidationInfo) -> str:
 
 def _written(value: str) -> str:
     if value == TO_WRITE:
-        raise DataError(Code.UNWRITTEN, "say in one sentence what the model is")
+        raise DataError(Code.UNWRITTEN, "still to be written; say in one sentence what the model is")
     return value
 
 
@@ -70,7 +60,7 @@ class Label(StrEnum):
 
 
 class Access(DescribedEnum):
-    """The gate in front of a component that is otherwise complete; each member carries its sentence."""
+    """The gate before a component that is otherwise complete; each member carries its sentence."""
 
     sentence: str
 
@@ -79,7 +69,7 @@ class Access(DescribedEnum):
 
 
 class DatasetKind(StrEnum):
-    """What kind of data a dataset is, after the FAQ of the OSAID (https://opensource.org/ai/faq)."""
+    """The kind of data a dataset is, by the FAQ of the OSAID (https://opensource.org/ai/faq)."""
 
     OPEN = "open"
     PUBLIC = "public"
@@ -97,7 +87,7 @@ class Reason(StrEnum):
 
 
 class Index(DescribedEnum):
-    """Whose judgment a state rests on when we did not look ourselves."""
+    """Another index, whose judgment a state rests on if we did not check it ourselves."""
 
     heading: str
     home: str
@@ -118,42 +108,42 @@ class Dataset(Entity):
     name: Name
     """What the dataset is called."""
     kind: DatasetKind
-    """What kind of data it is, and whether others can have it."""
+    """What kind of data it is, and whether others can get it."""
     url: Url | None = None
-    """Where it can be had or is described; an open one needs it."""
+    """Where it is available or described; an open dataset needs this."""
     license: LicenseText | None = None
     """The license its publisher states for the whole collection."""
     reason: Reason | None = None
     """Why it cannot be shared."""
     note: Text | None = None
-    """What a reader should know, in a sentence or two."""
+    """What a reader should know, in one or two sentences."""
 
     @model_validator(mode="after")
     def _kind_is_backed(self) -> Dataset:
         if self.kind is DatasetKind.OPEN and self.url is None:
-            raise DataError(Code.DATASET_WITHOUT_ADDRESS, "an open dataset needs the address where it is (`url`)")
+            raise DataError(Code.DATASET_WITHOUT_ADDRESS, "an open dataset needs a `url` where anyone can get it")
         return self
 
 
 class Fact(Entity):
-    """What was found out about one component of the release."""
+    """What is known about one component of the release."""
 
     status: Status
-    """What can be had of it."""
+    """How much of it is available."""
     license: LicenseText | None = None
     """The license of this component: an SPDX id or expression, or an id from data/licenses/."""
     access: Access | None = None
-    """The gate in front of it, if there is one; then the status is partial."""
+    """The gate before it, if there is one; then the status is partial."""
     evidence: tuple[Url, ...] = ()
-    """Addresses of primary sources that show the state; for closed, where it was looked for."""
+    """Addresses of primary sources that show the state; for closed, where somebody looked for it."""
     note: Text | None = None
-    """What decides the state, in a sentence or two."""
+    """What decides the state, in one or two sentences."""
     checked: CheckedDay | None = None
-    """The day on which somebody last looked."""
+    """The day of the last check."""
     via: Index | None = None
-    """The index whose judgment this is, if nobody here looked."""
+    """The index whose judgment this is, if none of us checked it."""
     datasets: tuple[Dataset, ...] = ()
-    """The datasets that data consist of, as far as they are known."""
+    """The datasets that the data consist of, as far as they are known."""
 
     @model_validator(mode="after")
     def _is_backed(self) -> Fact:
@@ -161,17 +151,16 @@ class Fact(Entity):
         if self.status in {Status.OPEN, Status.PARTIAL} and not self.evidence:
             needs.append("at least one address in `evidence`")
         if self.status is Status.CLOSED and not (self.evidence or self.note):
-            needs.append("`evidence` of where you looked, or a `note`")
+            needs.append("`evidence` of where you looked (or a `note`)")
         if self.status not in {Status.UNKNOWN, Status.NOT_APPLICABLE} and not self.checked:
-            needs.append("`checked`, the day somebody looked")
+            needs.append("`checked`, the day of the last check")
         if needs:
             raise DataError(Code.NOT_BACKED, f"{self.status.value} needs {' and '.join(needs)}")
         if self.access and self.status is not Status.PARTIAL:
-            raise DataError(
-                Code.GATE_WITHOUT_PARTIAL, "`access` describes a gate, so the status has to be partial", "access"
-            )
+            statement = "`access` describes a gate, so the status must be partial"
+            raise DataError(Code.GATE_WITHOUT_PARTIAL, statement, "access")
         if self.license and self.status is Status.NOT_APPLICABLE:
-            raise DataError(Code.LICENSE_OF_NOTHING, "what does not apply has no license", "license")
+            raise DataError(Code.LICENSE_OF_NOTHING, "a component that does not apply has no license", "license")
         return self
 
 
@@ -187,36 +176,21 @@ class Claim(Entity):
     quote: Text | None = None
     """The developer's own words, as short as they can be."""
     url: Url
-    """Where the words stand."""
+    """Where to read the words."""
     checked: CheckedDay
-    """The day on which they were read."""
+    """The day on which somebody read them."""
 
     @model_validator(mode="after")
     def _is_quoted(self) -> Claim:
         if self.label is not Label.NONE and not self.quote:
-            raise DataError(Code.CLAIM_WITHOUT_QUOTE, "a claim needs the developer's own words (`quote`)")
+            raise DataError(Code.CLAIM_WITHOUT_QUOTE, "a claim needs a `quote` of the developer's own words")
         return self
 
 
-class Judgment(Entity):
-    """A person's or body's answer to a question that facts alone do not decide."""
-
-    answer: TriState
-    """The answer."""
-    by: Name
-    """Who judged."""
-    evidence: Annotated[tuple[Url, ...], Field(min_length=1)]
-    """Addresses where the judgment is published."""
-    checked: CheckedDay
-    """The day on which it was read."""
-    note: Text | None = None
-    """What a reader should know."""
-
-
 class ExternalResult(Entity):
-    """What another index published about the same release; shown, never mixed into our verdicts.
+    """What another index published about the same release. Pages show it; it never affects our verdicts.
 
-    `result` puts it into the words of our framework on the same question, so that the two can be compared: the id of a
+    `result` says it in the words of our framework on the same question, so that the two can be compared: the id of a
     level, `met` or `not met`, or a number of points.
     """
 
@@ -229,7 +203,7 @@ class ExternalResult(Entity):
     url: Url
     """Where it is published."""
     checked: CheckedDay
-    """The day on which it was read."""
+    """The day on which somebody read it."""
 
 
 class ReplyKind(DescribedEnum):
@@ -244,7 +218,7 @@ class ReplyKind(DescribedEnum):
 
 
 class DeveloperReply(Entity):
-    """What the developer published in reply to a card; shown as its word, and part of no verdict."""
+    """What the developer published in reply to a card. Pages show it as its word; it affects no verdict."""
 
     by: Name
     """Who replies: name and role."""
@@ -255,7 +229,7 @@ class DeveloperReply(Entity):
     url: Url
     """Where the developer published it."""
     checked: CheckedDay
-    """The day on which it was read."""
+    """The day on which somebody read it."""
 
 
 class TrainingCompute(Entity):
@@ -266,9 +240,9 @@ class TrainingCompute(Entity):
     evidence: Annotated[tuple[Url, ...], Field(min_length=1)]
     """Addresses where the developer states it."""
     checked: CheckedDay
-    """The day on which it was read."""
+    """The day on which somebody read it."""
     note: Text | None = None
-    """How the figure was reckoned."""
+    """How the figure was calculated."""
 
 
 class Record(Entity):
@@ -277,9 +251,9 @@ class Record(Entity):
     name: Name
     """The name of the release, as the developer writes it."""
     family: Name
-    """The family it belongs to, written one way in all records."""
+    """The family it belongs to, spelled the same way in all records."""
     released: ReleaseDay
-    """The day of the release, or the month where the day is not known."""
+    """The day of the release, or the month if the day is not known."""
     summary: Annotated[Text, AfterValidator(_written)]
     """What the model is, in one sentence."""
     modalities: Annotated[tuple[Modality, ...], Field(min_length=1)]
@@ -291,11 +265,11 @@ class Record(Entity):
     aliases: tuple[RecordId, ...] = ()
     """Ids that this record had before."""
     evidence: Annotated[tuple[Url, ...], Field(min_length=1)]
-    """Addresses on which name, date and summary rest."""
+    """Addresses that support the name, date and summary."""
     claims: tuple[Claim, ...] = ()
     """What the developer calls it, in its own words."""
     components: Mapping[ComponentId, Fact]
-    """What was found of each component; what is left out is unknown."""
+    """What is known about each component; a component that is left out is unknown."""
     judgments: Mapping[Annotated[str, AfterValidator(known_id("judgments", "judgment"))], Judgment] = {}
     """Published answers to questions that facts alone do not decide."""
     training_compute: TrainingCompute | None = None
@@ -306,5 +280,5 @@ class Record(Entity):
     """The developer's published replies to this card."""
 
     def fact(self, component: str) -> Fact:
-        """Return what the record says of a component; what it leaves out is unknown."""
+        """Return what the record says about a component; a component that it leaves out is unknown."""
         return self.components.get(component, UNKNOWN)

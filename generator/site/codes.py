@@ -12,7 +12,7 @@ from pydantic import RootModel, model_validator
 
 from generator.core import urls
 from generator.core.codes import Code
-from generator.schema.base import Entity
+from generator.schema.entity import Entity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -53,5 +53,4 @@ def _problems(catalog: Catalog) -> Iterator[Problem]:
 
 
 def _at(catalog: Catalog, file: str, found: Iterable[Found]) -> Iterator[Problem]:
-    for path, code, words in found:
-        yield catalog.sources[file].problem(path, code, words)
+    return map(catalog.sources[file].problem, found)

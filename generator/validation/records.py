@@ -1,7 +1,4 @@
-"""What can only be checked of a record with the rest of the data at hand.
-
-Each check yields (key path, code, words); `project` adds the file.
-"""
+"""Checks a record against the rest of the data. Each check yields what it found; `project` adds the file."""
 
 from __future__ import annotations
 
@@ -13,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.core import paths, spdx, urls
 from generator.core.codes import Code
-from generator.core.problem import Found, KeyPath, did_you_mean
+from generator.core.problem import Found, KeyPath, closest
 from generator.evaluation.findings import Answer
 from generator.schema.component import Group, Status
 from generator.schema.record import DatasetKind, Label, Record
@@ -31,7 +28,7 @@ STALE_DAYS = 548
 
 @dataclass(frozen=True)
 class Names:
-    """The names that only one record may have, each with how often the records use it."""
+    """The names that only one record may have, with the number of times that records use each."""
 
     aliases: Counter[str]
     hub: Counter[str]
@@ -53,7 +50,7 @@ def names_of(records: Iterable[Record]) -> Names:
 
 
 def check(record_id: str, record: Record, names: Names, catalog: Catalog) -> Iterator[Found]:
-    """Yield everything that is wrong between a record and the rest of the data."""
+    """Yield every conflict between a record and the rest of the data."""
     yield from _references(record_id, record, catalog)
     yield from _applicability(record, catalog)
     yield from _licenses(record, catalog)
@@ -74,25 +71,23 @@ def stale(record: Record, today: date) -> Iterator[Found]:
     checked |= {("judgments", name): judgment.checked for name, judgment in record.judgments.items()}
     for path, day in checked.items():
         if day and day < long_ago:
-            yield (*path, "checked"), Code.STALE, f"nobody has looked since {day}; look again and renew `checked`"
+            yield Found((*path, "checked"), Code.STALE, f"last checked on {day}; check again and update `checked`")
 
 
 def _references(record_id: str, record: Record, catalog: Catalog) -> Iterator[Found]:
     developer = paths.developer_of(record_id)
     if paths.developer_file(developer) not in catalog.files:
-        yield (
-            (),
-            Code.NO_DEVELOPER,
-            f"there is no {paths.developer_file(developer)}{did_you_mean(developer, catalog.developers)}",
-        )
+        statement = f"there is no {paths.developer_file(developer)}"
+        yield Found((), Code.NO_DEVELOPER, statement, closest(developer, catalog.developers))
     if record_id in _bases(record, catalog):
-        yield ("base",), Code.OWN_BASE, "a release cannot be made from itself"
+        yield Found(("base",), Code.OWN_BASE, "a release cannot be its own base, directly or through others")
     elif record.base and paths.record_file(record.base) not in catalog.files:
-        yield ("base",), Code.UNKNOWN_ID, f"unknown record `{record.base}`{did_you_mean(record.base, catalog.records)}"
+        suggestion = closest(record.base, catalog.records)
+        yield Found(("base",), Code.UNKNOWN_ID, f"unknown record `{record.base}`", suggestion)
 
 
 def _bases(record: Record, catalog: Catalog) -> list[str]:
-    """Return the release a release was made from, the one that was made from, and so on, each once."""
+    """Return the base of a record, the base of that one, and so on, each once."""
     found: list[str] = []
     base = record.base
     while base and base not in found:
@@ -105,22 +100,16 @@ def _applicability(record: Record, catalog: Catalog) -> Iterator[Found]:
     for name, fact in record.components.items():
         component = catalog.components.get(name)
         if fact.status is Status.NOT_APPLICABLE and component and not component.not_applicable:
-            yield (
-                ("components", name, "status"),
-                Code.ALWAYS_APPLIES,
-                "every release can have this component, so it always applies",
-            )
+            statement = "every release can have this component, so it always applies"
+            yield Found(("components", name, "status"), Code.ALWAYS_APPLIES, statement)
 
 
 def _licenses(record: Record, catalog: Catalog) -> Iterator[Found]:
     for path, text in _license_texts(record):
         for name in spdx.names(spdx.parse(text, catalog.license_ids)):
             if paths.license_file(name) not in catalog.files and name in spdx.SPDX_IDS:
-                yield (
-                    path,
-                    Code.LICENSE_WITHOUT_ENTRY,
-                    f"the license `{name}` has no entry yet; add {paths.license_file(name)}",
-                )
+                statement = f"the license `{name}` has no entry yet; add {paths.license_file(name)}"
+                yield Found(path, Code.LICENSE_WITHOUT_ENTRY, statement)
 
 
 def _license_texts(record: Record) -> Iterator[tuple[KeyPath, str]]:
@@ -135,44 +124,39 @@ def _license_texts(record: Record) -> Iterator[tuple[KeyPath, str]]:
 def _claims(record: Record) -> Iterator[Found]:
     labels = [claim.label for claim in record.claims]
     if Label.NONE in labels and len(labels) > 1:
-        yield (
-            ("claims", labels.index(Label.NONE), "label"),
-            Code.NONE_BESIDE_OTHERS,
-            "`none` cannot stand beside other labels",
-        )
+        path = ("claims", labels.index(Label.NONE), "label")
+        yield Found(path, Code.NONE_BESIDE_OTHERS, "`none` cannot be combined with other labels")
 
 
 def _datasets(record: Record, catalog: Catalog) -> Iterator[Found]:
     for name, fact in record.components.items():
         component = catalog.components.get(name)
         if fact.datasets and component and component.group is not Group.DATA:
-            yield ("components", name, "datasets"), Code.DATASETS_ELSEWHERE, "only data components list datasets"
+            statement = "only data components can list datasets"
+            yield Found(("components", name, "datasets"), Code.DATASETS_ELSEWHERE, statement)
         for index, dataset in enumerate(fact.datasets):
             if fact.status is Status.OPEN and dataset.kind in {DatasetKind.UNDISCLOSED, DatasetKind.UNSHAREABLE}:
-                words = f"data with a dataset that is {dataset.kind.value} cannot be open as a whole"
-                yield ("components", name, "datasets", index, "kind"), Code.OPEN_YET_CLOSED, words
+                statement = f"data cannot be open if one of its datasets is {dataset.kind.value}"
+                yield Found(("components", name, "datasets", index, "kind"), Code.OPEN_YET_CLOSED, statement)
 
 
 def _elsewhere(record: Record, catalog: Catalog) -> Iterator[Found]:
-    """Hold the result of another index against what our framework on the same question can say."""
+    """Compare the result of another index with the results that our framework on the same question can have."""
     by_index = {framework.recorded_as: framework for framework in catalog.frameworks.values()}
     for index, entry in enumerate(record.elsewhere):
         framework = by_index.get(entry.index)
-        if entry.result is None or framework is None:
-            continue
-        if framework.points and not _is_points(entry.result, framework):
-            yield (
-                ("elsewhere", index, "result"),
-                Code.NO_SUCH_RESULT,
-                f"not a number of points from 0 to {framework.most}",
-            )
-        elif not framework.points and entry.result not in (results := _results(framework)):
-            hint = did_you_mean(entry.result, results)
-            yield (
-                ("elsewhere", index, "result"),
-                Code.NO_SUCH_RESULT,
-                f"`{entry.result}` is not one of {', '.join(results)}{hint}",
-            )
+        if entry.result and framework:
+            yield from _result(entry.result, ("elsewhere", index, "result"), framework)
+
+
+def _result(result: str, path: KeyPath, framework: Framework) -> Iterator[Found]:
+    if framework.points:
+        if not _is_points(result, framework):
+            statement = f"expected a number of points from 0 to {framework.most}"
+            yield Found(path, Code.NO_SUCH_RESULT, statement)
+    elif result not in (results := _results(framework)):
+        statement = f"`{result}` is not one of {', '.join(results)}"
+        yield Found(path, Code.NO_SUCH_RESULT, statement, closest(result, results))
 
 
 def _is_points(text: str, framework: Framework) -> bool:
@@ -188,21 +172,19 @@ def _results(framework: Framework) -> list[str]:
 
 
 def _family(family: str, names: Names) -> Iterator[Found]:
-    """Families have pages by their names in lower case without punctuation, so two must not come out the same."""
-    page = urls.family_page(family)
-    others = sorted(names.families[page] - {family})
+    """A family's page has its name in lower case without punctuation, so several spellings would share it."""
+    others = sorted(names.families[urls.family_page(family)] - {family})
     if others:
-        yield (
-            ("family",),
-            Code.FAMILY_SPELLING,
-            f"`{family}` and `{others[0]}` would share a page; write the name of a family one way",
-        )
+        statement = f"`{family}` and `{others[0]}` would share a page; spell a family the same way everywhere"
+        yield Found(("family",), Code.FAMILY_SPELLING, statement)
 
 
 def _names(record: Record, names: Names, catalog: Catalog) -> Iterator[Found]:
     for index, alias in enumerate(record.aliases):
         if paths.record_file(alias) in catalog.files or names.aliases[alias] > 1:
-            yield ("aliases", index), Code.TAKEN_NAME, f"`{alias}` is already the id or an alias of a record"
+            statement = f"`{alias}` is already the id or an alias of a record"
+            yield Found(("aliases", index), Code.TAKEN_NAME, statement)
     for index, name in enumerate(record.hub):
         if names.hub[name.lower()] > 1:
-            yield ("hub", index), Code.TAKEN_NAME, f"`{name}` is named by another record or twice"
+            statement = f"`{name}` is listed more than once, in this record or in another"
+            yield Found(("hub", index), Code.TAKEN_NAME, statement)

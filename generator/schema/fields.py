@@ -1,0 +1,129 @@
+"""The types of fields that several entities share, such as dates, web addresses and ids, with their validators."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints, ValidationInfo, WithJsonSchema
+
+from generator.core.codes import Code
+from generator.core.problem import DataError, closest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FIRST_DAY = date(2010, 1, 1)
+"""No release or check in the data can be older."""
+
+
+def _iso_day(value: Any) -> date:
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise DataError(Code.NOT_A_DATE, "not a date; write it as 2026-01-31")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise DataError(Code.NOT_A_DATE, "there is no such date") from None
+
+
+def _past_day(value: date, info: ValidationInfo) -> date:
+    if info.context and value > info.context.today:
+        raise DataError(Code.IN_THE_FUTURE, f"{value} is in the future")
+    return value
+
+
+def _recent_day(value: date) -> date:
+    if value < FIRST_DAY:
+        raise DataError(Code.TOO_EARLY, f"{value} is before {FIRST_DAY.year}")
+    return value
+
+
+def _release_day(value: str, info: ValidationInfo) -> str:
+    if not re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", value):
+        raise DataError(Code.NOT_A_DATE, "not a date; write it as 2026-01-31, or as 2026-01 if the day is not known")
+    day = value if len(value) == len("2026-01-31") else f"{value}-01"
+    _recent_day(_past_day(_iso_day(day), info))
+    return value
+
+
+# A name with dots whose last part is no number; letters of other scripts, which can pass for ours, as xn--...
+_PUBLIC_HOST = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9](?::[0-9]{1,5})?", flags=re.IGNORECASE
+)
+_NO_ADDRESS = "not a web address; it must start with https:// or http:// and contain no spaces or quotes"
+_NO_PUBLIC_ADDRESS = "not a public web address; the host must be a name such as example.org"
+
+
+def _web_address(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.netloc or re.search(r"[\s<>\"'`\\{}|^]", value):
+        raise DataError(Code.NOT_AN_ADDRESS, _NO_ADDRESS)
+    if not _PUBLIC_HOST.fullmatch(parts.netloc):
+        raise DataError(Code.NOT_AN_ADDRESS, _NO_PUBLIC_ADDRESS)
+    return value
+
+
+def known_id(kind: str, one: str) -> Callable[[str, ValidationInfo], str]:
+    """Return a validator: the text must be one of the ids of a kind in `Context.ids`; `one` is the kind's singular."""
+
+    def check(value: str, info: ValidationInfo) -> str:
+        ids = info.context.ids.get(kind) if info.context else None
+        if ids is not None and value not in ids:
+            raise DataError(Code.UNKNOWN_ID, f"unknown {one} `{value}`", suggestion=closest(value, ids))
+        return value
+
+    return check
+
+
+def free_id(value: str) -> str:
+    """Return the id, unless it is reserved. Raises DataError."""
+    if value == RESERVED_ID:
+        raise DataError(Code.RESERVED, f"`{RESERVED_ID}` is reserved for the list page; choose another id")
+    return value
+
+
+ID = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
+"""An id: lowercase words joined by dashes; a version number may contain dots."""
+RESERVED_ID = "index"
+"""The one id that nothing may have, because its page would replace the list of all entries."""
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+Url = Annotated[
+    str,
+    StringConstraints(max_length=500),
+    AfterValidator(_web_address),
+    WithJsonSchema({"type": "string", "maxLength": 500, "pattern": r"^https?://[^\s<>\"'`\\{}|^]+$"}),
+]
+Day = Annotated[
+    date,
+    BeforeValidator(_iso_day),
+    AfterValidator(_past_day),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "examples": ["2026-01-31"]}),
+]
+CheckedDay = Annotated[Day, AfterValidator(_recent_day)]
+ReleaseDay = Annotated[
+    str,
+    AfterValidator(_release_day),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}(-\d{2})?$", "examples": ["2026-01-31", "2026-01"]}),
+]
+HUB_ID = r"^[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*$"
+COUNTRY = r"^[A-Z]{2}$"
+Id = Annotated[str, StringConstraints(pattern=f"^{ID}$"), AfterValidator(free_id)]
+HubId = Annotated[str, StringConstraints(pattern=HUB_ID, max_length=96)]
+Country = Annotated[str, StringConstraints(pattern=COUNTRY)]
+ComponentId = Annotated[str, AfterValidator(known_id("components", "component"))]
+RecordId = Annotated[str, StringConstraints(pattern=f"^{ID}/{ID}$")]
+
+PATTERNS = {
+    f"^{ID}$": "not an id; write lowercase words joined by dashes",
+    f"^{ID}/{ID}$": "not the id of a record; write developer/model, in lower case with dashes",
+    HUB_ID: "not the id of a repository on the Hub; write organization/name",
+    COUNTRY: "not a country code; write two capital letters, such as CH",
+}
+"""What is wrong with a text that does not match a pattern of the types above."""
