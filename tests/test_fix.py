@@ -1,4 +1,4 @@
-"""What is mechanical is repaired in the text itself; what a file means never changes, and nothing is guessed."""
+"""Mechanical problems are repaired in the text itself; the meaning of a file never changes, and nothing is guessed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from test_fuzz import damage
 from typer.testing import CliRunner, Result
 
 from generator.authoring.fix import REPAIRS, fix
+from generator.authoring.reorder import reorder
 from generator.cli.app import app
 from generator.cli.check import ROUNDS
 from generator.core.codes import Code
@@ -19,6 +20,7 @@ from generator.core.yaml_source import Source, read
 from generator.schema.entity import Context
 from generator.schema.errors import parse
 from generator.schema.record import Record
+from generator.validation import key_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,18 +120,18 @@ def test_a_value_that_needs_quotes_gets_them(project: Path, value: str, quoted: 
         ("summary: A model.", "summary: A model.\nSummary: Another."),
     ],
 )
-def test_what_is_not_certain_is_left_to_a_person(project: Path, right: str, wrong: str) -> None:
+def test_an_uncertain_repair_is_left_to_a_person(project: Path, right: str, wrong: str) -> None:
     text = RECORD.replace(right, wrong)
     result = run(project, text)
     assert result.exit_code == 1
     assert text_of(project) == text
 
 
-def test_the_codes_that_say_they_are_mechanical_are() -> None:
-    assert {code for code in Code if code.is_mechanical} == REPAIRS.keys()
+def test_every_mechanical_code_has_a_repair() -> None:
+    assert {code for code in Code if code.is_mechanical} == {*REPAIRS, Code.KEY_ORDER}
 
 
-def test_several_mistakes_are_repaired_in_one_go(project: Path) -> None:
+def test_several_mistakes_are_repaired_at_once(project: Path) -> None:
     text = (
         RECORD.replace("A model.", "A model: small").replace("status: open", "status: Open").replace("licen", "Licen")
     )
@@ -154,17 +156,38 @@ def test_keys_and_components_get_their_order_and_keep_their_comments(project: Pa
     assert "# What was found.\n" in made
 
 
-def fixed(text: str, file: str, catalog: Catalog) -> str:
-    return fix(text, file, (), tuple(catalog.components)).text
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (RECORD, []),
+        (
+            RECORD.replace("family: Comet\n", "").replace("summary:", "family: Comet\nsummary:"),
+            [f"{FILE}:4:1: OPN451 `family` belongs before `released` (warning)"],
+        ),
+        (
+            RECORD + "  weights-base: {status: unknown}\n",
+            [f"{FILE}:14:3: OPN451 `weights-base` belongs before `training-code` (warning)"],
+        ),
+    ],
+    ids=["in order", "key", "component"],
+)
+def test_a_key_out_of_order_is_a_warning(project: Path, text: str, expected: list[str]) -> None:
+    (project / FILE).write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(app, ["check", "--root", str(project)])
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[:-1] == expected
+    assert ("`check --fix` may repair some." in result.stderr) == bool(expected)
 
 
-@pytest.mark.parametrize("file", REAL, ids=lambda file: file.stem)
-def test_a_real_file_is_in_order_already(file: Path, small: Catalog) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert fixed(text, file.relative_to(ROOT).as_posix(), small) == text
+@pytest.mark.parametrize("components", ["{training-code: {status: unknown}, weights-final: {status: unknown}}"])
+def test_keys_in_braces_keep_their_order(project: Path, components: str) -> None:
+    text = f"{RECORD.partition('components:')[0]}components: {components}\n"
+    result = run(project, text)
+    assert "OPN451 `weights-final` belongs before `training-code` (warning)" in result.stdout
+    assert text_of(project) == text
 
 
-def test_whatever_the_order_of_the_keys_the_meaning_stays(small: Catalog) -> None:
+def test_putting_keys_in_order_never_changes_the_meaning(small: Catalog) -> None:
     chance = random.Random(1)
     for file in REAL:
         blocks = re.split(r"(?m)^(?=[a-z])", file.read_text(encoding="utf-8"))
@@ -172,12 +195,14 @@ def test_whatever_the_order_of_the_keys_the_meaning_stays(small: Catalog) -> Non
         text = "".join(block if block.endswith("\n") or not block else f"{block}\n" for block in blocks)
         before = read(text.encode(), FILE)
         assert isinstance(before, Source)
-        made = fixed(text, FILE, small)
+        orders = key_order.orders(small.components)
+        made = reorder(text, FILE, orders)
         after = read(made.encode(), FILE)
         assert isinstance(after, Source)
         assert after.data == before.data
         assert sorted(made.split()) == sorted(text.split())
-        assert fixed(made, FILE, small) == made
+        assert reorder(made, FILE, orders) == made
+        assert list(key_order.check(after.data, small.components)) == []
 
 
 def meaning(data: Any) -> Any:
@@ -218,30 +243,30 @@ MISTAKES: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
 
 def problems_in(text: str, catalog: Catalog) -> tuple[Problem, ...]:
     """Return the problems of one record, read by itself."""
-    rooms = {"components": catalog.components, "judgments": catalog.judgments, "licenses": catalog.licenses}
+    kinds = {"components": catalog.components, "judgments": catalog.judgments, "licenses": catalog.licenses}
     source = read(text.encode(), FILE)
-    known = Context(TODAY, {room: frozenset(entries) for room, entries in rooms.items()})
-    outcome = parse(Record, source, known) if isinstance(source, Source) else source
+    context = Context(TODAY, {kind: frozenset(entries) for kind, entries in kinds.items()})
+    outcome = parse(Record, source, context) if isinstance(source, Source) else source
     return outcome if isinstance(outcome, tuple) else ()
 
 
 def repaired(text: str, catalog: Catalog) -> str:
     """Repair a record as the command does, as long as there is something to repair."""
     for _ in range(ROUNDS):
-        made = fix(text, FILE, problems_in(text, catalog), tuple(catalog.components)).text
+        made = fix(text, FILE, problems_in(text, catalog), key_order.orders(catalog.components)).text
         if made == text:
             return text
         text = made
     raise AssertionError("repaired again and again")
 
 
-def test_what_people_misspell_is_put_right_in_every_kind_of_record(small: Catalog) -> None:
+def test_common_misspellings_are_repaired_in_every_kind_of_record(small: Catalog) -> None:
     chance = random.Random(3)
     same = 0
     for number in range(TIMES):
-        sound = chance.choice(REAL).read_text(encoding="utf-8")
-        before = read(sound.encode(), FILE)
-        after = read(repaired(misspell(sound, chance), small).encode(), FILE)
+        valid = chance.choice(REAL).read_text(encoding="utf-8")
+        before = read(valid.encode(), FILE)
+        after = read(repaired(misspell(valid, chance), small).encode(), FILE)
         assert isinstance(before, Source)
         assert isinstance(after, Source), f"file {number}"
         assert meaning(after.data) == meaning(before.data), f"file {number}"
@@ -249,7 +274,7 @@ def test_what_people_misspell_is_put_right_in_every_kind_of_record(small: Catalo
     assert same > TIMES * 0.9
 
 
-def test_a_spoiled_file_never_gets_another_meaning_and_is_repaired_once_and_for_all(small: Catalog) -> None:
+def test_a_broken_file_never_gets_another_meaning_and_is_repaired_completely(small: Catalog) -> None:
     chance = random.Random(2)
     changed = 0
     for number in range(TIMES):
@@ -273,7 +298,7 @@ def test_a_spoiled_file_never_gets_another_meaning_and_is_repaired_once_and_for_
         ("A model.", ">-\n  A model.   \n  More of it."),
     ],
 )
-def test_a_space_that_is_part_of_what_is_said_stays(project: Path, right: str, wrong: str) -> None:
+def test_a_space_that_is_part_of_a_value_stays(project: Path, right: str, wrong: str) -> None:
     text = RECORD.replace(right, wrong)
     assert run(project, text).exit_code == 0
     assert text_of(project) == text

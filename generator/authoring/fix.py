@@ -1,8 +1,8 @@
-"""Repairs what is mechanical: spelling of ids and words, dates, quoting, layout and the order of keys.
+"""Repairs mechanical problems: the spelling of ids and words, dates, quotes, layout and the order of keys.
 
-A repair never guesses and never changes what a file means. It works on the text itself, so comments and layout stay.
-Spelling is repaired only where the word that the check suggests differs in nothing but capitals, underscores or a
-British letter. Each repair is tried and read: it stays only if the text then says the same but for the one word.
+A repair never guesses and never changes what a file means. It works on the text itself, so comments and layout survive.
+It corrects a spelling only if the suggested word differs in nothing but capitals, underscores or a British letter. The
+result of every repair is read again: the repair is kept only if nothing but the one word has changed.
 """
 
 from __future__ import annotations
@@ -14,17 +14,14 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from generator.core import paths
+from generator.authoring.reorder import reorder
 from generator.core.codes import Code
 from generator.core.yaml_source import Source, read
-from generator.schema.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from generator.core.problem import Problem
-
-MODELINE = "# yaml-language-server:"
+    from generator.core.problem import KeyPath, Problem
 
 _TOKEN = re.compile(r"\"[^\"\\]*\"|'[^']*'|[^\s,:\[\]{}#][^,:\[\]{}#\n]*")
 _DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
@@ -33,36 +30,43 @@ _UNQUOTED = re.compile(r"(\s*(?:(?:- )?[a-z-]+: +|- +(?=[@`])))([^\"'\[{|>&*!#%\
 
 @dataclass(frozen=True)
 class Fixed:
-    """A repaired text, and what was done to it: a line and words each."""
+    """A repaired text, and a note for each repair: its line, and what changed there."""
 
     text: str
-    notes: tuple[tuple[int, str], ...]
+    notes: tuple[tuple[int, str], ...] = ()
+
+    def then(self, text: str, line: int, note: str) -> Fixed:
+        """Return the next text, with a note if it differs."""
+        return Fixed(text, (*self.notes, (line, note))) if text != self.text else self
 
 
-def fix(text: str, file: str, problems: Iterable[Problem], components: Sequence[str]) -> Fixed:
-    """Repair one file, whose problems are given; `components` is the order of the vocabulary.
+def fix(text: str, file: str, problems: Iterable[Problem], orders: Mapping[KeyPath, Sequence[str]]) -> Fixed:
+    """Repair one file, given its problems; `orders` is the order of keys by key path.
 
-    What cannot be repaired with certainty stays as it is. One repair can show the check the next problem.
+    What cannot be repaired with certainty stays as it is. A repair can uncover the next problem.
     """
-    made = text.replace("\r\n", "\n")
-    notes = []
-    for problem in sorted(problems, reverse=True):  # from the end, so that the places of the others stay
-        repaired = REPAIRS.get(problem.code, _nothing)(made, problem)
-        if repaired and repaired != made:
-            before, after = (_line(each, problem.line).strip() for each in (made, repaired))
-            notes.append((problem.line, f"{before} -> {after}"))
-            made = repaired
-    tidy = _tidy(made)
-    if tidy != made or "\r\n" in text:
-        notes.append((1, "ends of lines and of the file"))
-    ordered = _ordered(tidy, file, components)
-    if ordered != tidy:
-        notes.append((1, "order of the keys"))
-    return Fixed(ordered, tuple(sorted(notes))) if notes else Fixed(text, ())
+    backward = sorted(problems, reverse=True)  # so that a repair does not move the problems that follow
+    fixed = Fixed(text.replace("\r\n", "\n"))
+    for problem in backward:
+        fixed = _fix_word(fixed, problem)
+    fixed = fixed.then(_tidy(fixed.text), 1, "tidied the ends of lines and of the file")
+    if "\r\n" in text:
+        fixed = Fixed(fixed.text, (*fixed.notes, (1, "converted Windows line endings")))
+    for problem in backward:
+        if problem.code is Code.KEY_ORDER:
+            fixed = fixed.then(reorder(fixed.text, file, orders), problem.line, "put the keys in order")
+    return Fixed(fixed.text, tuple(sorted(fixed.notes))) if fixed.notes else Fixed(text)
+
+
+def _fix_word(fixed: Fixed, problem: Problem) -> Fixed:
+    """Apply the repair of one problem, if it has a repair and the repair is certain."""
+    made = REPAIRS.get(problem.code, _nothing)(fixed.text, problem) or fixed.text
+    before, after = (_line(text, problem.line).strip() for text in (fixed.text, made))
+    return fixed.then(made, problem.line, f"{before} -> {after}")
 
 
 def _line(text: str, number: int) -> str:
-    """Return a line by its number; a problem at the end of a file can lie on a line that is not there."""
+    """Return a line by its number, or nothing: a problem at the end of a file can be after its last line."""
     return next(iter(text.split("\n")[number - 1 :]), "")
 
 
@@ -71,8 +75,8 @@ def _with_line(text: str, number: int, line: str) -> str:
     return "\n".join([*lines[: number - 1], line, *lines[number:]])
 
 
-def _said(text: str) -> list[tuple[type, str | None]] | None:
-    """Return everything a text says, in its order; nothing if it is not YAML."""
+def _events(text: str) -> list[tuple[type, str | None]] | None:
+    """Return the types and values of all YAML events of a text, in order; None if it is not YAML."""
     try:
         return [(type(event), getattr(event, "value", None)) for event in yaml.parse(text, Loader=yaml.CSafeLoader)]
     except yaml.YAMLError:
@@ -80,13 +84,14 @@ def _said(text: str) -> list[tuple[type, str | None]] | None:
 
 
 def _tidy(text: str) -> str:
-    """Return a text without spaces at the ends of lines; in blocks of text they belong to what is said."""
-    if (said := _said(text)) is None:
+    """Remove spaces at the ends of lines, except in text blocks, where they belong to the value."""
+    events = _events(text)
+    if events is None:
         return text
     blocks = _blocks(text)
     lines = [line if number in blocks else line.rstrip(" \t") for number, line in enumerate(text.split("\n"))]
     tidy = "\n".join(lines).rstrip("\n") + "\n"
-    return tidy if _said(tidy) == said else text
+    return tidy if _events(tidy) == events else text
 
 
 def _blocks(text: str) -> set[int]:
@@ -104,12 +109,13 @@ def _nothing(_: str, __: Problem) -> None:
 
 
 def _spelling(text: str, problem: Problem) -> str | None:
-    """Put the word that the check suggests in the place of one that is the same but for its spelling."""
+    """Replace a word by the suggested one, if both have the same plain spelling."""
     meant = problem.suggestion
     return _replaced(text, problem, lambda word: meant if meant and _plain(word) == _plain(meant) else None)
 
 
 def _plain(word: str) -> str:
+    """Return a word in lower case, with dashes, in American spelling."""
     american = word.strip().lower().replace("licence", "license").replace("judgement", "judgment")
     return re.sub(r"[_ ]", "-", american)
 
@@ -119,7 +125,7 @@ def _day(text: str, problem: Problem) -> str | None:
 
 
 def _iso(word: str) -> str | None:
-    """Write a day that begins with its year as the rest of the world reads it; any other order could mean two days."""
+    """Return a date that begins with its year in ISO form; a date in any other order is ambiguous."""
     found = _DATE.fullmatch(word.strip())
     try:
         return date(*map(int, found.groups())).isoformat() if found else None
@@ -128,7 +134,7 @@ def _iso(word: str) -> str | None:
 
 
 def _replaced(text: str, problem: Problem, right: Callable[[str], str | None]) -> str | None:
-    """Replace the word at a problem, without its quotes if it had any, if the text then differs in that word only."""
+    """Replace the word at a problem, and its quotes if it has any, if nothing but that word changes."""
     line, start = _line(text, problem.line), problem.column - 1
     found = _TOKEN.match(line, start)
     if found is None:
@@ -142,17 +148,17 @@ def _replaced(text: str, problem: Problem, right: Callable[[str], str | None]) -
 
 
 def _differences(text: str, other: str) -> int | None:
-    """Return in how many words two texts differ; nothing if they differ in more than words."""
-    one, two = _said(text), _said(other)
+    """Return the number of words in which two texts differ; None if they differ in structure."""
+    one, two = _events(text), _events(other)
     if one is None or two is None or [kind for kind, _ in one] != [kind for kind, _ in two]:
         return None
     return sum(a != b for a, b in zip(one, two, strict=True))
 
 
 def _quotes(text: str, problem: Problem) -> str | None:
-    """Quote a value that holds a colon, or begins with a character that may not begin a value.
+    """Quote a value that contains a colon, or begins with a character that cannot begin a value.
 
-    It is certain where the value ends with its line, and all up to there can be read once it is quoted.
+    The repair is certain if the value ends with its line, and the text up to there is valid once the value is quoted.
     """
     found = _UNQUOTED.fullmatch(_line(text, problem.line))
     if found is None or not (": " in found[2] or found[2][0] in "@`"):
@@ -163,7 +169,7 @@ def _quotes(text: str, problem: Problem) -> str | None:
     lines = made.split("\n")
     following = next((line for line in lines[problem.line :] if line.strip()), "")
     goes_on = len(following) - len(following.lstrip()) > len(found[1]) - len(found[1].lstrip(" -"))
-    return None if goes_on or _said("\n".join(lines[: problem.line])) is None else made
+    return None if goes_on or _events("\n".join(lines[: problem.line])) is None else made
 
 
 REPAIRS: dict[Code, Callable[[str, Problem], str | None]] = {
@@ -174,69 +180,3 @@ REPAIRS: dict[Code, Callable[[str, Problem], str | None]] = {
     Code.NOT_A_DATE: _day,
     Code.NOT_YAML: _quotes,
 }
-
-
-def _ordered(text: str, file: str, components: Sequence[str]) -> str:
-    """Put the keys of a record into their order; the text stays as it is if its meaning would not."""
-    before = read(text.encode(), file)
-    if not file.startswith(f"{paths.MODELS}/") or not isinstance(before, Source):
-        return text
-    keys = [info.alias or name for name, info in Record.model_fields.items()]
-    lines = text.split("\n")[:-1]
-    lines = _sorted(lines, _starts(before, ()), keys, len(lines))
-    inner = read("\n".join(lines).encode(), file)
-    if isinstance(inner, Source):
-        lines = _sorted_components(lines, inner, components)
-    made = "\n".join(lines) + "\n"
-    after = read(made.encode(), file)
-    return made if isinstance(after, Source) and after.data == before.data else text
-
-
-def _sorted_components(lines: list[str], source: Source, order: Sequence[str]) -> list[str]:
-    starts = _starts(source, ("components",))
-    if not starts or _is_flow(lines, source):
-        return lines
-    following = [line for line in _starts(source, ()).values() if line > max(starts.values())]
-    return _sorted(lines, starts, order, _end(lines, min(following) - 1) if following else len(lines))
-
-
-def _starts(source: Source, path: tuple[str, ...]) -> dict[str, int]:
-    """Return the line of every key of a map, in the order of the file."""
-    found = {str(key[-1]): line for key, (line, _) in source.keys.items() if key[:-1] == path}
-    return dict(sorted(found.items(), key=lambda item: item[1]))
-
-
-def _is_flow(lines: list[str], source: Source) -> bool:
-    """Tell whether the components stand in braces, or several in a line; then their order is left alone."""
-    starts = list(_starts(source, ("components",)).values())
-    line = source.keys["components",][0]
-    return len(set(starts)) < len(starts) or line in starts or "{" in lines[line - 1]
-
-
-def _end(lines: list[str], stop: int) -> int:
-    """Return where a block ends that another key follows: before the comments and empty lines of that key."""
-    while stop and (not lines[stop - 1].strip() or lines[stop - 1].startswith("#")):
-        stop -= 1
-    return stop
-
-
-def _sorted(lines: list[str], starts: dict[str, int], order: Sequence[str], stop: int) -> list[str]:
-    """Sort the blocks of some keys, each with the comments above it, unless one of them has no place in the order."""
-    rank = {key: number for number, key in enumerate(order)}
-    ranks = [rank.get(key, -1) for key in starts]
-    if -1 in ranks or ranks == sorted(ranks):
-        return lines
-    firsts = [_with_comments(lines, line) for line in starts.values()]
-    blocks = [lines[a:b] for a, b in zip(firsts, [*firsts[1:], stop], strict=True)]
-    pairs = sorted(zip(ranks, range(len(blocks)), blocks, strict=True))
-    return [*lines[: firsts[0]], *(line for _, _, block in pairs for line in block), *lines[stop:]]
-
-
-def _with_comments(lines: list[str], line: int) -> int:
-    """Return the index at which the comments and the empty line above a key begin; the modeline belongs to no key."""
-    at = line - 1
-    while at and lines[at - 1].lstrip().startswith("#") and not lines[at - 1].startswith(MODELINE):
-        at -= 1
-    while at and not lines[at - 1].strip():
-        at -= 1
-    return at

@@ -14,9 +14,9 @@ from rich.progress import Progress
 
 from generator.core import urls
 from generator.core.clock import today
-from generator.core.problem import did_you_mean
+from generator.core.problem import did_you_mean, on_one_line
 from generator.loading import settings
-from generator.loading.settings import read_settings
+from generator.loading.settings import Settings, SettingsError, read_settings
 from generator.validation.project import read_project
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ def valid_catalog(root: Path) -> Catalog:
     """Read the catalog, or print its problems and exit with PROBLEMS."""
     has_data(root)
     catalog, problems = read_project(root, today())
-    print_problems(problems, root)
     if problems:
+        print_problems(problems, project_settings(root).site)
         raise typer.Exit(PROBLEMS)
     return catalog
 
@@ -56,15 +56,29 @@ def has_data(root: Path) -> None:
         stop(f"There is no data/ in {root.resolve()}; run this from the project's folder, or use --root.")
 
 
-def print_problems(problems: Sequence[Problem], root: Path) -> None:
-    """Print problems a line each, how many there are and where they are explained; warnings are marked, not counted."""
+def project_settings(root: Path) -> Settings:
+    """Read the project's settings, or stop if they cannot be read."""
+    try:
+        return read_settings(root)
+    except SettingsError as error:
+        stop(on_one_line(str(error)))
+
+
+def print_problems(problems: Sequence[Problem], site: str) -> None:
+    """Print problems, one per line, then how many there are and where the site explains them."""
     for problem in problems:
         typer.echo(f"{problem}{' (warning)' if problem.code.is_warning else ''}")
-    errors = sum(not problem.code.is_warning for problem in problems)
-    if errors:
+    if problems:
         hint = " `check --fix` may repair some." if any(problem.code.is_mechanical for problem in problems) else ""
-        where = read_settings(root).site + urls.url(urls.CODES)
-        typer.echo(f"{errors} problem{'s' if errors > 1 else ''}.{hint} Each code is explained: {where}", err=True)
+        where = site + urls.url(urls.CODES)
+        typer.echo(f"{_counted(problems)}.{hint} Each code is explained: {where}", err=True)
+
+
+def _counted(problems: Sequence[Problem]) -> str:
+    """Say how many problems there are, without those that are only warnings: "2 problems, 1 warning"."""
+    warnings = sum(problem.code.is_warning for problem in problems)
+    counts = {"problem": len(problems) - warnings, "warning": warnings}
+    return ", ".join(f"{count} {word}{'s' if count > 1 else ''}" for word, count in counts.items() if count)
 
 
 def pick_record(word: str, catalog: Catalog) -> str:

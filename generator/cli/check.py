@@ -1,4 +1,4 @@
-"""The command that checks the data, for people, for GitHub and for programs."""
+"""`check`: checks the data, for people, for GitHub and for programs."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from generator.authoring.fix import fix
-from generator.cli.app import HERE, PROBLEMS, Root, app, has_data, print_problems
+from generator.authoring.fix import Fixed, fix
+from generator.cli.app import HERE, PROBLEMS, Root, app, has_data, print_problems, project_settings
 from generator.core import files
 from generator.core.clock import today
 from generator.core.codes import Code
 from generator.core.problem import on_one_line
-from generator.loading.settings import read_settings
 from generator.reports.problems import as_annotations, as_json, as_summary
-from generator.validation.project import read_project, stale
+from generator.validation import key_order
+from generator.validation.project import read_project, warnings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from generator.core.problem import Problem
+    from generator.core.problem import KeyPath, Problem
 
 ROUNDS = 20
-"""A mistake in the syntax hides all others of its file, so one repair can show the next."""
+"""A syntax error hides all other problems of its file, so one repair can uncover the next."""
 
 
 class Format(StrEnum):
@@ -41,26 +41,18 @@ class Format(StrEnum):
 def check(
     root: Root = HERE,
     form: Annotated[Format, typer.Option("--format", help="For people, for GitHub, for programs.")] = Format.TEXT,
-    repair: Annotated[bool, typer.Option("--fix", help="First repair what is mechanical.")] = False,
+    repair: Annotated[bool, typer.Option("--fix", help="First repair mechanical problems.")] = False,
 ) -> None:
-    """Check every file in data/ and print every problem as path:line:column: code words.
+    """Check every file in data/ and print every problem as path:line:column: code message.
 
-    The page of a code says why, with an example: see codes/ on the site. Warnings fail nothing.
+    The page of each code explains it, with an example: see codes/ on the site. Warnings do not fail the check.
     """
     has_data(root)
+    site = project_settings(root).site
     if repair:
         _fix(root)
     catalog, errors = read_project(root, today())
-    problems = (*errors, *stale(catalog, today()))
-    if form is Format.TEXT:
-        print_problems(problems, root)
-    else:
-        site = read_settings(root).site
-        if form is Format.JSON:
-            typer.echo(json.dumps(as_json(problems, site), indent=2, ensure_ascii=False))
-        else:
-            typer.echo(as_annotations(problems, site), nl=False)
-            _summarize(as_summary(problems, site))
+    _print((*errors, *warnings(catalog, today())), form, site)
     if errors:
         raise typer.Exit(PROBLEMS)
     if form is Format.TEXT:
@@ -68,34 +60,52 @@ def check(
         typer.echo("{} releases, {} licenses, {} frameworks: no problems.".format(*counts))
 
 
+def _print(problems: Sequence[Problem], form: Format, site: str) -> None:
+    if form is Format.TEXT:
+        print_problems(problems, site)
+    elif form is Format.JSON:
+        typer.echo(json.dumps(as_json(problems, site), indent=2, ensure_ascii=False))
+    else:
+        typer.echo(as_annotations(problems, site), nl=False)
+        _summarize(as_summary(problems, site))
+
+
 def _fix(root: Path) -> None:
-    """Repair every file, and again as long as a repair lets more be seen."""
+    """Repair every file, and again while a repair uncovers another problem."""
     for _ in range(ROUNDS):
         if not _fix_once(root):
             return
 
 
 def _fix_once(root: Path) -> bool:
-    """Repair what can be seen of every file, and print what was done; return whether anything was."""
-    catalog, problems = read_project(root, today())
-    done = False
-    for file in sorted({*catalog.sources, *(problem.file for problem in problems)}):
-        own = [problem for problem in problems if problem.file == file]
-        text = files.read_text(root / file) if _may_be_repaired(file, own) else ""
-        if text and (fixed := fix(text, file, own, tuple(catalog.components))).text != text:
-            files.write(root / file, fixed.text)
-            done = True
-            for line, words in fixed.notes:
-                typer.echo(on_one_line(f"fixed {file}:{line}: {words}"))
-    return done
+    """Repair the problems that are visible now, and print each repair; return whether there was any."""
+    catalog, errors = read_project(root, today())
+    problems = (*errors, *warnings(catalog, today()))
+    orders = key_order.orders(catalog.components)
+    done = [
+        _fix_file(root, file, [problem for problem in problems if problem.file == file], orders)
+        for file in sorted({*catalog.sources, *(problem.file for problem in problems)})
+    ]
+    return any(done)
+
+
+def _fix_file(root: Path, file: str, problems: Sequence[Problem], orders: Mapping[KeyPath, Sequence[str]]) -> bool:
+    text = files.read_text(root / file) if _may_be_repaired(file, problems) else ""
+    fixed = fix(text, file, problems, orders) if text else Fixed(text)
+    if fixed.text == text:
+        return False
+    files.write(root / file, fixed.text)
+    for line, note in fixed.notes:
+        typer.echo(on_one_line(f"fixed {file}:{line}: {note}"))
+    return True
 
 
 def _may_be_repaired(file: str, problems: Iterable[Problem]) -> bool:
-    """Tell whether people write this file, and it is one, not a link that leads elsewhere."""
+    """Return whether this is a file that people write, and not a link that leads elsewhere."""
     return file.endswith(".yaml") and all(problem.code is not Code.NO_REGULAR_FILE for problem in problems)
 
 
 def _summarize(text: str) -> None:
-    """Add to the summary of a GitHub job, where one runs."""
+    """Add to the summary of the GitHub job, if there is one."""
     if file := os.environ.get("GITHUB_STEP_SUMMARY"):
         files.append(Path(file), text)

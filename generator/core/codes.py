@@ -1,7 +1,7 @@
-"""The codes of everything the check can report. A code never changes its meaning and is never given twice.
+"""The codes of everything the check can report. A code never changes its meaning and is never reused.
 
-What each one means, why, and an example of wrong and right stands in `codes.yaml` beside this file; the pages of the
-codes are made from it, and the tests read every example.
+`codes.yaml`, next to this file, says what each code means and why it matters, with a wrong and a right example. The
+pages about the codes are made from it, and the tests run every example.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class Code(StrEnum):
-    """A kind of problem, by number: files, shapes, values, references, records, licenses, frameworks."""
+    """A kind of problem. Numbers are in groups: files, shapes, values, references, records, licenses, frameworks."""
 
     NOT_YAML = "OPN001"
     TOO_LARGE = "OPN002"
@@ -62,6 +62,7 @@ class Code(StrEnum):
     DATASET_WITHOUT_ADDRESS = "OPN409"
     NO_SUCH_RESULT = "OPN410"
     STALE = "OPN450"
+    KEY_ORDER = "OPN451"
 
     UNSHOWN_YES = "OPN501"
     UNSHOWN_NO = "OPN502"
@@ -78,8 +79,8 @@ class Code(StrEnum):
 
     @property
     def is_warning(self) -> bool:
-        """Whether the problem is told without failing the check."""
-        return self is Code.STALE
+        """Whether the check reports the problem but passes."""
+        return self in _WARNINGS
 
     @property
     def is_mechanical(self) -> bool:
@@ -87,6 +88,15 @@ class Code(StrEnum):
         return self in _MECHANICAL
 
 
+_WARNINGS = frozenset({Code.STALE, Code.KEY_ORDER})
 _MECHANICAL = frozenset(
-    {Code.NOT_YAML, Code.UNKNOWN_KEY, Code.NOT_ONE_OF, Code.NOT_A_DATE, Code.UNKNOWN_ID, Code.UNKNOWN_LICENSE}
+    {
+        Code.NOT_YAML,
+        Code.UNKNOWN_KEY,
+        Code.NOT_ONE_OF,
+        Code.NOT_A_DATE,
+        Code.UNKNOWN_ID,
+        Code.UNKNOWN_LICENSE,
+        Code.KEY_ORDER,
+    }
 )

@@ -1,6 +1,6 @@
-"""Reads a whole project and checks it: first each file by itself, then what only shows across files.
+"""Reads a whole project and checks it: first each file by itself, then the files against each other.
 
-A file that is wrong by itself is not in the catalog, so the checks across files do not see it.
+A file that is invalid by itself is not in the catalog, so the checks across files do not see it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.core import paths
 from generator.loading.catalog import read_catalog
-from generator.validation import frameworks, licenses, records
+from generator.validation import frameworks, key_order, licenses, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,12 +34,9 @@ def check(catalog: Catalog) -> tuple[Problem, ...]:
     return tuple(sorted(_problems(catalog)))
 
 
-def stale(catalog: Catalog, today: date) -> tuple[Problem, ...]:
-    """Return a warning for every fact that nobody has checked in the 18 months before `today`, sorted."""
-    found = (
-        _at(catalog, paths.record_file(name), records.stale(each, today)) for name, each in catalog.records.items()
-    )
-    return tuple(sorted(problem for problems in found for problem in problems))
+def warnings(catalog: Catalog, today: date) -> tuple[Problem, ...]:
+    """Return a warning for every old fact and for every key out of order, sorted."""
+    return tuple(sorted(_warnings(catalog, today)))
 
 
 def _problems(catalog: Catalog) -> Iterator[Problem]:
@@ -50,6 +47,13 @@ def _problems(catalog: Catalog) -> Iterator[Problem]:
         yield from _at(catalog, paths.license_file(license_id), licenses.check(license_))
     for framework_id, framework in catalog.frameworks.items():
         yield from _at(catalog, paths.framework_file(framework_id), frameworks.check(framework, catalog))
+
+
+def _warnings(catalog: Catalog, today: date) -> Iterator[Problem]:
+    for record_id, record in catalog.records.items():
+        file = paths.record_file(record_id)
+        yield from _at(catalog, file, records.stale(record, today))
+        yield from _at(catalog, file, key_order.check(catalog.sources[file].data, catalog.components))
 
 
 def _at(catalog: Catalog, file: str, found: Iterable[Found]) -> Iterator[Problem]:
