@@ -13,13 +13,14 @@ from typer.testing import CliRunner, Result
 from generator.cli.app import app
 
 RECORD = "data/models/globex/oracle-1.yaml"
+NEW = ["new", "acme/comet-3b", "--offline"]
 
 
 def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
-def spoil(project: Path) -> None:
+def break_record(project: Path) -> None:
     file = project / RECORD
     file.write_text(file.read_text(encoding="utf-8").replace("status: closed", "status: shut", 1), encoding="utf-8")
 
@@ -31,7 +32,7 @@ def test_the_real_data_have_no_problems() -> None:
 
 
 def test_problems_are_printed_and_the_exit_code_is_one(project: Path) -> None:
-    spoil(project)
+    break_record(project)
     result = run("check", "--root", project)
     assert result.exit_code == 1
     assert result.stdout == (
@@ -50,16 +51,40 @@ def test_without_data_nothing_can_run(tmp_path: Path, command: list[str]) -> Non
 
 
 @pytest.mark.parametrize("command", [["build"], ["serve"], ["explain", "oracle-1", "osaid"], ["assess", "--json"]])
-def test_no_command_works_on_data_with_problems(project: Path, command: list[str]) -> None:
-    spoil(project)
+def test_no_command_works_with_invalid_data(project: Path, command: list[str]) -> None:
+    break_record(project)
     result = run(*command, "--root", project)
     assert result.exit_code == 1
     assert result.stdout.startswith(f"{RECORD}:12:27: ")
 
 
-def test_a_project_without_its_engine_cannot_be_built(project: Path) -> None:
+def test_without_mkdocs_yml_nothing_can_be_built(project: Path) -> None:
     result = run("build", "--root", project)
     assert (result.exit_code, result.stderr) == (2, f"There is no {project}/mkdocs.yml.\n")
+
+
+@pytest.mark.parametrize("command", [["check"], ["build"], ["build", "--folder", "plain"], NEW], ids=" ".join)
+@pytest.mark.parametrize(
+    ("config", "reason"),
+    [
+        ("site_name: [\n", "cannot be read: line 2, column 1: "),
+        (
+            "site_name: !!python/name:os.system\n",
+            "cannot be read: line 1, column 12: could not determine a constructor",
+        ),
+        ("- site_name\n", "must contain keys and values"),
+        ("\xff", "cannot be read: "),
+    ],
+    ids=["not YAML", "a tag", "a list", "not UTF-8"],
+)
+def test_a_broken_mkdocs_yml_is_reported_in_one_line(
+    project: Path, command: list[str], config: str, reason: str
+) -> None:
+    (project / "mkdocs.yml").write_bytes(config.encode("latin-1"))
+    result = run(*command, "--root", project)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"mkdocs.yml {reason}")
+    assert result.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("model", ["globex/colossus-70b", "colossus-70b"])
@@ -122,7 +147,7 @@ def buildable(project: Path) -> Path:
     return project
 
 
-def test_build_writes_a_plain_project_and_makes_it_anew(buildable: Path) -> None:
+def test_build_writes_a_plain_project_and_replaces_it(buildable: Path) -> None:
     plain = buildable / "plain"
     assert run("build", "--root", buildable, "--folder", plain).exit_code == 0
     page = plain / "docs/models/globex/oracle-1/index.md"
@@ -148,7 +173,7 @@ def test_build_destroys_nothing_it_did_not_make(buildable: Path, folder: str) ->
 @pytest.mark.parametrize(
     ("status", "code", "tail"),
     [("closed", 0, "no problems.\n"), ("shut", 1, "not-applicable\n")],
-    ids=["sound", "spoiled"],
+    ids=["valid", "broken"],
 )
 def test_the_module_is_a_program(project: Path, status: str, code: int, tail: str) -> None:
     file = project / RECORD
@@ -161,7 +186,7 @@ def test_the_module_is_a_program(project: Path, status: str, code: int, tail: st
     assert done.stdout.endswith(tail)
 
 
-def test_a_terminal_that_knows_ascii_only_gets_an_answer_too(project: Path) -> None:
+def test_an_ascii_terminal_gets_an_answer_too(project: Path) -> None:
     command = [sys.executable, "-m", "generator", "explain", "oracle-1", "g7", "--root", str(project)]
     environment = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
@@ -169,7 +194,7 @@ def test_a_terminal_that_knows_ascii_only_gets_an_answer_too(project: Path) -> N
     assert "data/models/globex/oracle-1.yaml:12" in done.stdout
 
 
-def test_names_from_the_file_system_cannot_stop_the_printing(project: Path) -> None:
+def test_unprintable_file_names_are_printed_escaped(project: Path) -> None:
     Path(os.fsdecode(os.fsencode(project) + b"/data/models/\xff\n.yaml")).touch()
     command = [sys.executable, "-m", "generator", "check", "--root", str(project)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

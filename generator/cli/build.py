@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from generator import publish
-from generator.cli.app import HERE, Root, app, run_mkdocs, stop, valid_catalog
+from generator.cli.app import HERE, Root, app, project_settings, run_mkdocs, stop, valid_catalog
 
 
 @app.command()
@@ -20,6 +20,7 @@ def build(
 ) -> None:
     """Build the site into site/, or write it as a plain MkDocs project."""
     catalog = valid_catalog(root)
+    project_settings(root)  # stops here, before MkDocs, if they are broken
     if folder is None:
         run_mkdocs(root, "build", "--clean")
     else:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from generator.authoring import draft, issue_form
-from generator.cli.app import HERE, Root, app, has_data, pick_record, stop
+from generator.cli.app import HERE, Root, app, has_data, pick_record, project_settings, stop
 from generator.core import files, paths, urls
 from generator.core.clock import today
-from generator.loading.settings import read_settings
 from generator.schema.developer import DeveloperKind
 from generator.schema.fields import HUB_ID, ID
 from generator.validation.project import read_project
@@ -56,7 +55,7 @@ def new(  # noqa: PLR0913, PLR0917  # one parameter per option
         sibling = pick_record(like, catalog)
         content = draft.from_sibling(content, sibling, catalog.records[sibling])
     record = _valid_id(record_id or draft.record_id(content, catalog))
-    schema = read_settings(root).site + urls.RECORD_SCHEMA
+    schema = project_settings(root).site + urls.RECORD_SCHEMA
     made = {paths.record_file(record): draft.text(content, catalog, schema)}
     if paths.developer_of(record) not in catalog.developers:
         made |= _developer(paths.developer_of(record), content.organization, kind)

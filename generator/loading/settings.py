@@ -1,4 +1,4 @@
-"""Reads what the generator needs from `mkdocs.yml`: where the site is published and where its data can be edited."""
+"""Reads what the generator needs from `mkdocs.yml`: where the site is published, and where people edit its data."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FILE = "mkdocs.yml"
 
 
 class SettingsError(Exception):
-    """`mkdocs.yml` cannot be read; the message says why."""
+    """`mkdocs.yml` cannot be read; the message says why, in one line."""
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,16 @@ class Settings:
     site: str = ""
     """Where the site is published; ends with a slash."""
     repository: str = ""
-    """Where the data's files can be read and edited."""
+    """Where people read and edit the files of the data."""
 
 
 def read_settings(root: Path) -> Settings:
     """Return the settings of the project at `root`; without `mkdocs.yml` they are empty. Raises SettingsError."""
     config = read_config(root) if (root / FILE).is_file() else {}
-    return Settings(str(config.get("site_url") or ""), str((config.get("extra") or {}).get("repository") or ""))
+    extra = config.get("extra") or {}
+    if not isinstance(extra, dict):
+        raise SettingsError(f"`extra` in {FILE} must contain keys and values")
+    return Settings(str(config.get("site_url") or ""), str(extra.get("repository") or ""))
 
 
 def read_config(root: Path) -> dict[str, Any]:
@@ -38,7 +41,15 @@ def read_config(root: Path) -> dict[str, Any]:
     try:
         config = yaml.safe_load((root / FILE).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise SettingsError(f"{FILE} cannot be read: {error}") from None
+        raise SettingsError(f"{FILE} cannot be read: {_reason(error)}") from None
     if not isinstance(config, dict):
-        raise SettingsError(f"{FILE} holds no keys and values")
+        raise SettingsError(f"{FILE} must contain keys and values")
     return config
+
+
+def _reason(error: OSError | UnicodeDecodeError | yaml.YAMLError) -> str:
+    """Say in one line why the file cannot be read, and where."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        mark = error.problem_mark
+        return f"line {mark.line + 1}, column {mark.column + 1}: {error.problem}"
+    return str(error)
