@@ -71,10 +71,17 @@ def _sorted(lines: list[str], starts: dict[str, int], order: Sequence[str], stop
 
 
 def _with_comments(lines: list[str], line: int) -> int:
-    """Return the index where the comments and empty lines above a key begin; the modeline belongs to no key."""
+    """Return the index where the comments and empty lines above a key begin."""
     at = line - 1
-    while at and lines[at - 1].lstrip().startswith("#") and not lines[at - 1].startswith(MODELINE):
+    while at and _is_comment_on(lines[line - 1], lines[at - 1]):
         at -= 1
     while at and not lines[at - 1].strip():
         at -= 1
     return at
+
+
+def _is_comment_on(key: str, line: str) -> bool:
+    """Return whether a line above a key is a comment on it: the modeline and deeper comments belong to no key below."""
+    if not line.lstrip().startswith("#") or line.startswith(MODELINE):
+        return False
+    return len(line) - len(line.lstrip()) <= len(key) - len(key.lstrip())
