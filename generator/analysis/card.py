@@ -20,7 +20,7 @@ from generator.analysis.drift import Drift
 from generator.analysis.external import Comparison
 from generator.analysis.hub_facts import HubRepository
 from generator.analysis.license_answers import LicenseAnswers
-from generator.analysis.verdicts import Place, Verdict
+from generator.analysis.verdicts import CardFinding, Place, Verdict
 from generator.evaluation.findings import Answer
 from generator.schema.component import ComponentType, Group, Status
 from generator.schema.judgment import Judgment
@@ -68,6 +68,14 @@ class Rank:
     best: int
     worst: int
     of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A fact that a verdict rests on, and what the record notes about it, which may speak against it."""
+
+    finding: CardFinding
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +154,14 @@ class ReleaseCard:
     def fact(self, component: str) -> Fact:
         """Return what was found of a component."""
         return next((each.fact for each in self.components if each.id == component), UNKNOWN)
+
+    def grounds(self, verdict: Verdict) -> tuple[Ground, ...]:
+        """Return the facts that a verdict rests on, each component once, with what the record notes about it."""
+        decisive = (
+            finding for each in verdict.requirements for clause in each.clauses for finding in clause.decisive()
+        )
+        by_component = {finding.about: finding for finding in decisive}
+        return tuple(Ground(finding, self.fact(about).note) for about, finding in by_component.items())
 
     def verdict(self, definition: str) -> Verdict:
         """Return the verdict under a definition, by its id. Raises KeyError."""

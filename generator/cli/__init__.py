@@ -3,6 +3,6 @@
 Exit codes: 0 all is well, 1 problems in the data, 2 the command cannot run.
 """
 
-from generator.cli import assess, build, check, diff, explain, links, new, refresh, serve
+from generator.cli import assess, build, check, diff, explain, links, new, refresh, sample, serve
 
-__all__ = ["assess", "build", "check", "diff", "explain", "links", "new", "refresh", "serve"]
+__all__ = ["assess", "build", "check", "diff", "explain", "links", "new", "refresh", "sample", "serve"]
