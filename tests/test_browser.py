@@ -42,7 +42,7 @@ READER_PAGES = {
     "audit/": ("The honesty audit", "Calls itself open source", "Colossus 70B", "Does not pass"),
     COLOSSUS: (
         "Weights behind a gate under a license with a 700-million-user condition",
-        "The label does not hold",
+        "falls short of OSAID",
         "“the world's leading open source model”",
         "Open Source AI Definition",
         "700,000,000",
