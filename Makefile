@@ -30,9 +30,11 @@ lint: $(VENV)/ready ## Run ruff, mypy and import-linter
 bench: $(VENV)/ready ## Measure speed, as ratios
 	$(BIN)/python tests/bench.py
 
-fixtures: ## Copy vocabulary, frameworks and licenses into the frozen project of the tests
-	cd tests/fixtures/project/data && rm -rf frameworks licenses *.yaml
-	cp -R data/frameworks data/licenses data/*.yaml tests/fixtures/project/data/
+FROZEN := tests/fixtures/project/data
+fixtures: ## Copy vocabulary, frameworks and its licenses into the frozen project of the tests
+	rm -rf $(FROZEN)/frameworks $(FROZEN)/*.yaml
+	cp -R data/frameworks data/*.yaml $(FROZEN)
+	cd data && cp $$(cd ../$(FROZEN) && ls -d licenses/*) ../$(FROZEN)/licenses
 
 golden: $(VENV)/ready ## Update the golden outputs of the tests
 	$(BIN)/python -m pytest tests/test_golden.py --update-golden

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 FIXTURES = Path(__file__).parent / "fixtures"
 FROZEN = FIXTURES / "project"
-"""The frozen project. Its releases and developers are invented; `make fixtures` copies the rest of it from `data/`."""
+"""The frozen project. Its releases and developers are invented; `make fixtures` copies the rest of it from `data/`.
+
+It keeps the licenses it has, so that tests do not take longer with each new license; copy one more where a test needs it.
+"""
 TODAY = date(2026, 11, 21)
 
 settings.register_profile("thorough", max_examples=400, deadline=None, derandomize=True, database=None)

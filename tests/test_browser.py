@@ -286,7 +286,7 @@ def test_the_search_box_shows_a_hostile_name_as_characters(chromium: Browser, tm
 
 @pytest.fixture(scope="module")
 def snapshot_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a page that says nothing but the day of a snapshot, and a day on which somebody looked."""
+    """The address of a page that holds only the day of a snapshot, and a day on which somebody checked."""
     site = tmp_path_factory.mktemp("snapshot")
     script = (ROOT / "docs/assets/scorecard.js").read_text(encoding="utf-8")
     note = '<p id="note" data-snapshot="2026-11-01" hidden>older than 14 days</p>'

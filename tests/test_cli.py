@@ -25,10 +25,9 @@ def break_record(project: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8").replace("status: closed", "status: shut", 1), encoding="utf-8")
 
 
-def test_the_real_data_have_no_problems() -> None:
-    result = run("check", "--root", ROOT)
-    assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.endswith(": no problems.\n")
+def test_the_real_data_have_no_problems(real_root: Path) -> None:
+    result = run("check", "--root", real_root)
+    assert result.exit_code == 0, result.stdout
 
 
 def test_problems_are_printed_and_the_exit_code_is_one(project: Path) -> None:

@@ -49,7 +49,7 @@ OSAID: list[tuple[str, Made, str]] = [
         "Not known",
     ),
     (
-        "data: obtainable for a fee, but it is not told where",
+        "data: obtainable for a fee, but nobody says where",
         {"pretraining_data": "partial", "datasets": {PRE: ("obtainable",)}, "judgments": SUFFICIENT},
         "Not known",
     ),
@@ -122,7 +122,7 @@ G7: list[tuple[str, Made, str]] = [
         "At least Open Weights AI, at most Open Source AI",
     ),
     (
-        "an interval: MIT weights, nobody looked for deployment code",
+        "an interval: MIT weights, nobody checked for deployment code",
         {"weights_final": "open MIT", "inference_code": "?"},
         "At least Unclassified, at most Open Source AI with Open Data",
     ),
@@ -194,7 +194,7 @@ EU: list[tuple[str, Made, str]] = [
         "Not met",
     ),
     (
-        "guideline 83 is not healed by a judgment on guideline 84",
+        "guideline 83 is not cured by a judgment on guideline 84",
         {
             "weights_final": "gated llama-3.1-community",
             "judgments": {**EXEMPT, "use-restrictions-proportionate": "yes"},
@@ -221,7 +221,7 @@ EU: list[tuple[str, Made, str]] = [
 OWD: list[tuple[str, Made, str]] = [
     ("every item", {}, "Met"),
     ("item 1: no weights", {"weights_final": "closed"}, "Not met"),
-    ("item 2: nothing told of the data", {"data_information": "closed"}, "Not met"),
+    ("item 2: nothing is said about the data", {"data_information": "closed"}, "Not met"),
     ("item 2: a description of part of the data suffices", {"data_information": "partial"}, "Met"),
     ("item 2: no report and no paper", {"technical_report": "closed", "research_paper": "closed"}, "Not met"),
     ("items 3 and 5: a use policy", {"weights_final": "open gemma-terms"}, "Not met"),
@@ -278,16 +278,16 @@ SPECTRUM: list[tuple[str, Made, str]] = [
     ("level 3: data limited", {"pretraining_data": "closed"}, "Open-source AI"),
     ("level 2: weights only", {"training_code": "closed"}, "Open-weight"),
     ("level 1: no weights", {"weights_final": "closed"}, "Closed"),
-    ("level 4: the process is told in a paper alone", {"technical_report": "closed"}, "Radical openness"),
+    ("level 4: only a paper describes the process", {"technical_report": "closed"}, "Radical openness"),
     ("training code is not known", {"training_code": "?"}, "At least Open-weight, at most Radical openness"),
 ]
 
 GENUINE: list[tuple[str, Made, str]] = [
     ("all four requirements", {}, "Met"),
     ("training data are disclosed in part", {"data_information": "partial", "pretraining_data": "closed"}, "Not met"),
-    ("training data are released, whatever is told of them", {"data_information": "?"}, "Met"),
+    ("training data are released, whatever is said about them", {"data_information": "?"}, "Met"),
     ("no training code", {"training_code": "closed"}, "Not met"),
-    ("method in a paper alone", {"technical_report": "closed"}, "Met"),
+    ("only a paper describes the method", {"technical_report": "closed"}, "Met"),
     ("benchmarks are not published", {"evaluation_data": "closed"}, "Not met"),
     ("license forbids redistribution", {"weights_final": "open arxiv-nonexclusive"}, "Not met"),
     ("license permits changes for noncommercial use", {"weights_final": "open CC-BY-NC-4.0"}, "Met"),
@@ -304,9 +304,9 @@ AA: list[tuple[str, Made, str]] = [
         {"post_training_data": "closed", "data_information": "closed"},
         "12 to 15 of 18 points",
     ),
-    ("3: full mix told, part of the data shared", {"pretraining_data": "partial"}, "13 to 16 of 18 points"),
-    ("5: only the architecture is told", {"technical_report": "closed"}, "13 to 16 of 18 points"),
-    ("5: nobody looked at the report", {"technical_report": "?"}, "13 to 18 of 18 points"),
+    ("3: full mix described, part of the data shared", {"pretraining_data": "partial"}, "13 to 16 of 18 points"),
+    ("5: only the architecture is described", {"technical_report": "closed"}, "13 to 16 of 18 points"),
+    ("5: nobody checked the report", {"technical_report": "?"}, "13 to 18 of 18 points"),
 ]
 
 INDEX: list[tuple[str, Made, str]] = [
@@ -334,14 +334,14 @@ INDEX: list[tuple[str, Made, str]] = [
     ("5: sparse code", {"training_code": "closed", "data_preprocessing_code": "partial MIT"}, "11 of 12 points"),
     ("11: the summary of the AI Act counts as a data sheet", {"data_card": "closed"}, "12 of 12 points"),
     ("9: no peer-reviewed paper", {"peer_reviewed_paper": "closed"}, "11 of 12 points"),
-    ("10: nobody looked", {"model_card": "?"}, "11 to 12 of 12 points"),
+    ("10: nobody checked", {"model_card": "?"}, "11 to 12 of 12 points"),
 ]
 
 MOF: list[tuple[str, Made, str]] = [
     ("class I: all components", {}, "Class I, Open Science"),
     ("class II: no intermediate checkpoints", {"weights_intermediate": "closed"}, "Class II, Open Tooling"),
     ("class III: no training code", {"training_code": "closed"}, "Class III, Open Model"),
-    ("substitution: the paper stands in for the report", {"technical_report": "closed"}, "Class I, Open Science"),
+    ("substitution: the paper takes the place of the report", {"technical_report": "closed"}, "Class I, Open Science"),
     ("no class: a license that is not open", {"model_card": "open llama-2-community"}, "Unclassified"),
     ("no class: a component without a license", {"data_card": "open unlicensed"}, "Unclassified"),
     (

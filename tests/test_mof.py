@@ -1,7 +1,7 @@
 """The Model Openness Framework exactly: class and percentages worked out by hand from the specification.
 
 Each case has the figures as fractions; a reference of a few lines, written from the specification and not from our code,
-reckons them a second time from components and licenses.
+computes them a second time from components and licenses.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ CASES: list[tuple[dict[str, str], tuple[Fraction | int, ...], int]] = [
     ({"data_preprocessing_code": "closed"}, (100, 100, F(1300, 14)), 2),
     ({"weights_intermediate": "on-request Apache-2.0"}, (100, 100, F(1300, 14)), 2),
     ({"weights_intermediate": "closed", "data_preprocessing_code": "closed"}, (100, 100, F(1200, 14)), 2),
-    # substitution: the paper stands in for the report, and class I then needs thirteen
+    # substitution: the paper takes the place of the report, and class I then needs thirteen
     ({"technical_report": "closed"}, (100, 100, 100), 3),
     ({"technical_report": "open arxiv-nonexclusive"}, (100, 100, 100), 3),
     ({"technical_report": "closed", "weights_intermediate": "closed"}, (100, 100, F(1200, 13)), 2),
@@ -89,16 +89,16 @@ CASES: list[tuple[dict[str, str], tuple[Fraction | int, ...], int]] = [
 
 
 def reference(included: set[str]) -> tuple[list[Fraction], int]:
-    """Reckon progress and class as section A4.4 of the specification says, from the components that count."""
+    """Compute progress and class as section A4.4 of the specification says, from the components that count."""
     percentages: list[Fraction] = []
     needed: tuple[str, ...] = ()
     for own in (III, II, I):
         needed += own
-        stands_in = "technical-report" not in included and "research-paper" in included
+        substituted = "technical-report" not in included and "research-paper" in included
         size, count = len(needed), len(included & set(needed))
-        if stands_in and own is I:
+        if substituted and own is I:
             size -= 1  # the paper is among the components of class I anyway
-        elif stands_in:
+        elif substituted:
             count += 1  # the paper takes the report's place
         complete = all(percentage == 100 for percentage in percentages)
         percentages.append(F(100 * count, size) if complete else F(0))
@@ -117,7 +117,7 @@ def included(changes: dict[str, str]) -> set[str]:
 
 
 @pytest.mark.parametrize(("changes", "expected", "rank"), CASES, ids=[str(changes) for changes, _, _ in CASES])
-def test_class_and_percentages_are_the_specification_s(
+def test_class_and_percentages_are_those_of_the_specification(
     changes: dict[str, str], expected: tuple[Fraction | int, ...], rank: int
 ) -> None:
     ours = assessment(release(**changes), "mof-1.0")  # type: ignore[arg-type]  # components only
@@ -141,7 +141,7 @@ def rounded(percentages: Iterable[F | float], level: int) -> tuple[list[float], 
 
 
 @pytest.mark.parametrize("seed", range(150))
-def test_any_combination_comes_out_as_the_specification_reckons_it(seed: int) -> None:
+def test_any_combination_comes_out_as_the_specification_says(seed: int) -> None:
     random = Random(seed)
     changed = random.sample(sorted(PARTS), random.choice((1, 2, 3, 5)))
     changes = {name.replace("-", "_"): random.choice(STATES) for name in changed}
@@ -155,7 +155,7 @@ def test_there_are_at_least_forty_combinations() -> None:
     assert len({str(changes) for changes, _, _ in CASES}) >= 40
 
 
-def test_an_unknown_makes_the_percentages_an_interval_with_the_tool_s_figure_below() -> None:
+def test_an_unknown_makes_the_percentages_an_interval_with_the_figure_of_its_own_tool_as_the_lower_end() -> None:
     ours = assessment(release(model_card="?", training_code="open"), "mof-1.0")
     intervals = [(step.low, step.high) for step in progress(ours)]
     assert intervals == [(float(F(500, 6)), 100), (0, 100), (0, 100)]

@@ -141,7 +141,7 @@ def test_what_is_met_takes_nothing() -> None:
     assert remediation.toward(assessment(release(), "osaid-1.0"), None) == ()
 
 
-def test_a_fact_of_the_training_cannot_be_mended() -> None:
+def test_nothing_changes_how_much_a_model_was_trained() -> None:
     assert remediation.toward(assessment(release(flop="3.8e25"), "eu-ai-act-2025"), None) is None
 
 

@@ -63,3 +63,24 @@ def test_every_dependency_earns_its_line() -> None:
     text = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     lines = re.findall(r"^(?:\| *|[-*] +)\[?`([a-z0-9-]+)`", text, flags=re.MULTILINE)
     assert Counter(lines) == Counter(re.split(r"[<>=~! ;\[]", line)[0] for line in wanted)
+
+
+REAL_DATA = re.compile(r'ROOT / "data|\(ROOT, |"--root", ROOT')
+MAY_READ_THEM = {
+    "bench.py": "measures speed and asserts nothing",
+    "test_data_changes.py": "copies them and adds to them",
+    # These have to be moved to the fixtures too.
+    "test_fix.py": "the order of keys in real records",
+    "test_hub_records.py": "a Hub that agrees with every real record",
+    "test_links.py": "every real address is collected",
+    "test_schema.py": "the schemas of the real vocabulary",
+}
+
+
+def test_only_fixtures_read_the_real_data() -> None:
+    """The fixtures mark every test that depends on the data, and the mark puts it to the test of other data."""
+    files = {file.name: file.read_text(encoding="utf-8") for file in (ROOT / "tests").glob("*.py")}
+    assert {name for name, text in files.items() if REAL_DATA.search(text)} - {
+        *MAY_READ_THEM,
+        "test_repository.py",
+    } == set()
