@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from generator.schema.component import Group, Status
+from generator.schema.compute import TrainingCompute
 from generator.schema.judgment import Judgment
 from generator.schema.license import TriState
-from generator.schema.record import Access, Dataset, DatasetKind, Fact, Reason, Record, TrainingCompute
+from generator.schema.record import Access, Dataset, DatasetKind, Fact, Reason, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -87,7 +88,9 @@ def record(components: Mapping[str, Fact], judgments: Mapping[str, Judgment] = {
 
 OPEN = fact(Status.OPEN, None, "Apache-2.0", ())
 CLOSED = fact(Status.CLOSED, None, None, ())
-COMPUTE = [TrainingCompute(flop=flop, evidence=(URL,), checked=DAY) for flop in map(Decimal, ("1e22", "1e23", "3e25"))]
+STATED = [{"flop": Decimal(flop)} for flop in ("1e22", "1e23", "3e25")]
+ESTIMATED = [{"parameters": Decimal("1e11"), "tokens": Decimal(tokens)} for tokens in ("1e12", "15e12", "1e14")]
+COMPUTE = [TrainingCompute(**figures, evidence=(URL,), checked=DAY) for figures in (*STATED, *ESTIMATED)]
 
 
 def all_alike(catalog: Catalog, every_fact: Fact) -> Record:

@@ -18,10 +18,11 @@ from generator.core.paths import record_file
 from generator.core.yaml_source import Source
 from generator.evaluation.evaluator import Evaluator
 from generator.schema.component import ComponentType, Status
+from generator.schema.compute import TrainingCompute
 from generator.schema.developer import Developer, DeveloperKind
 from generator.schema.judgment import Judgment
 from generator.schema.license import TriState
-from generator.schema.record import Access, Dataset, DatasetKind, Fact, Reason, Record, TrainingCompute
+from generator.schema.record import Access, Dataset, DatasetKind, Fact, Reason, Record
 from generator.validation.project import read_project
 
 if TYPE_CHECKING:

@@ -16,9 +16,10 @@ from judging import assessment, catalog, release
 from generator.analysis import remediation
 from generator.evaluation.findings import Action, Answer, Change
 from generator.schema.component import Status
+from generator.schema.compute import TrainingCompute
 from generator.schema.judgment import Judgment
 from generator.schema.license import TriState
-from generator.schema.record import UNKNOWN, Fact, Record, TrainingCompute
+from generator.schema.record import UNKNOWN, Fact, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, ValidationInfo, WithJsonSchema, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from generator.core import spdx
 from generator.core.codes import Code
 from generator.core.enums import DescribedEnum
 from generator.core.problem import DataError
 from generator.schema.component import Status
+from generator.schema.compute import TrainingCompute
 from generator.schema.entity import Entity
 from generator.schema.fields import CheckedDay, ComponentId, HubId, Name, RecordId, ReleaseDay, Text, Url, known_id
 from generator.schema.judgment import Judgment
@@ -232,19 +232,6 @@ class DeveloperReply(Entity):
     """The day on which somebody read it."""
 
 
-class TrainingCompute(Entity):
-    """How much computation the training took, in floating-point operations, as the developer states it."""
-
-    flop: Annotated[Decimal, Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})]
-    """Floating-point operations, such as 3.8e25."""
-    evidence: Annotated[tuple[Url, ...], Field(min_length=1)]
-    """Addresses where the developer states it."""
-    checked: CheckedDay
-    """The day on which somebody read it."""
-    note: Text | None = None
-    """How the figure was calculated."""
-
-
 class Record(Entity):
     """One release of one model. Its id is the path of its file."""
 
@@ -273,7 +260,7 @@ class Record(Entity):
     judgments: Mapping[Annotated[str, AfterValidator(known_id("judgments", "judgment"))], Judgment] = {}
     """Published answers to questions that facts alone do not decide."""
     training_compute: TrainingCompute | None = None
-    """How much computation the training took."""
+    """How much computation the training took, stated or estimated."""
     elsewhere: tuple[ExternalResult, ...] = ()
     """What other indexes published about it."""
     replies: tuple[DeveloperReply, ...] = ()

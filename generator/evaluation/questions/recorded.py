@@ -1,4 +1,4 @@
-"""Questions that a record answers directly: published judgments, and figures the developer states."""
+"""Questions that a record answers directly: published judgments, and figures the developer publishes."""
 
 # Not `from __future__ import annotations`: the check of frameworks reads these annotations.
 
@@ -7,10 +7,21 @@ from typing import Literal
 
 from generator.evaluation.findings import Action, Answer, Change, Finding
 from generator.evaluation.subject import Subject
+from generator.schema.compute import TrainingCompute
 from generator.schema.license import TriState
 
 Wanted = Literal["yes", "no"]
 Operations = Literal["1e23", "1e25"]
+
+MARGIN = Decimal("0.3")
+"""How far an estimate of training compute may be off, after paragraph 123 of the EU guidelines."""
+_SIDES = {
+    Answer.MET: "at most {}",
+    Answer.NOT_MET: "more than {}",
+    Answer.NOT_KNOWN: f"too close to {{}} for an estimate with a margin of {MARGIN:.0%}",
+}
+_TIMES = "\N{MULTIPLICATION SIGN}"
+_SCALES = ((12, " trillion"), (9, " billion"), (6, " million"), (0, ""))
 
 
 def judged(subject: Subject, judgment: str, answer: Wanted = "yes") -> Finding:
@@ -38,20 +49,49 @@ def describe_judged(judgment: str, answer: str = "yes") -> str:
 
 
 def trained_within(subject: Subject, operations: Operations) -> Finding:
-    """Did training take at most this many floating-point operations, as the developer states?
+    """Did training take at most this many floating-point operations?
 
-    The figure is the cumulative computation of training. Where the developer states none, it is not known.
+    The figure is cumulative: it counts the training of a base model too. A figure that the developer states decides
+    exactly. If the developer states none but publishes parameters and tokens, we estimate six times parameters times
+    tokens, as the annex of the Commission's guidelines does for dense models (C(2025) 5045, paragraph 132); for a
+    mixture of experts we take the active parameters. The guidelines accept an estimate that is "accurate within an
+    overall error margin of 30%" (paragraph 123), so an estimate decides only if 30% more or less would not change the
+    answer. Otherwise, and without figures, it is not known. An estimate covers the published tokens; computation for
+    reinforcement learning or synthetic data, which the guidelines count too, is rarely published.
     """
     compute = subject.release.record.training_compute
     place = (subject.release.place("training-compute"),)
+    changes = (Change("training-compute", Action.MEASURE, answer=operations),)
     if compute is None:
         reason = "Training compute: the developer's figure is not known to us."
-        changes = (Change("training-compute", Action.MEASURE, answer=operations),)
         return Finding(Answer.NOT_KNOWN, reason, place, (), "training-compute", changes)
-    met = compute.flop <= Decimal(operations)
-    reason = f"Training compute: {compute.flop:.2E} operations, {'at most' if met else 'more than'} {operations}."
-    answer = Answer.MET if met else Answer.NOT_MET
-    return Finding(answer, reason, place, compute.evidence, "training-compute")
+    answer = _at_most(compute, Decimal(operations))
+    reason = f"Training compute: {_amount(compute)}, {_SIDES[answer].format(operations)}."
+    needed = changes if answer is Answer.NOT_KNOWN else ()
+    return Finding(answer, reason, place, compute.evidence, "training-compute", needed)
+
+
+def _at_most(compute: TrainingCompute, threshold: Decimal) -> Answer:
+    """Compare with a threshold: a stated figure exactly, an estimate at both ends of its margin."""
+    margin = MARGIN if compute.estimated_from else 0
+    if compute.operations * (1 + margin) <= threshold:
+        return Answer.MET
+    return Answer.NOT_MET if compute.operations * (1 - margin) > threshold else Answer.NOT_KNOWN
+
+
+def _amount(compute: TrainingCompute) -> str:
+    """Say the operations, and what an estimate is made of."""
+    if compute.estimated_from is None:
+        return f"{compute.operations:.2E} operations"
+    parameters, tokens = map(_large, compute.estimated_from)
+    estimate = f"6 {_TIMES} {parameters} parameters {_TIMES} {tokens} tokens"
+    return f"about {compute.operations:.1E} operations, estimated as {estimate}"
+
+
+def _large(figure: Decimal) -> str:
+    """Say a large figure in words: "14.8 trillion"."""
+    power, word = next(scale for scale in _SCALES if figure.adjusted() >= scale[0] or not scale[0])
+    return f"{round(figure.scaleb(-power), 2).normalize():f}{word}"
 
 
 def describe_trained_within(operations: str) -> str:
