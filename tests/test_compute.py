@@ -70,7 +70,7 @@ BOTH = "give `flop`, or `parameters` and `tokens` for an estimate, but not both"
     ],
 )
 def test_exactly_one_of_the_two_ways(figures: str, message: str, project: Path) -> None:
-    assert complaints(figures, project) == [f"data/models/acme/llama-like.yaml:10:19: OPN401 {message}"]
+    assert complaints(figures, project) == [f"data/models/acme/llama-like.yaml:10:19: OPN411 {message}"]
 
 
 @pytest.mark.parametrize(

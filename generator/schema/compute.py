@@ -39,10 +39,13 @@ class TrainingCompute(Entity):
     @model_validator(mode="after")
     def _is_stated_or_estimated(self) -> TrainingCompute:
         if self.flop is not None and (self.parameters, self.tokens) != (None, None):
-            raise DataError(Code.NOT_BACKED, "give `flop`, or `parameters` and `tokens` for an estimate, but not both")
+            raise DataError(
+                Code.COMPUTE_FIGURES, "give `flop`, or `parameters` and `tokens` for an estimate, but not both"
+            )
         if self.flop is None and self.estimated_from is None:
             raise DataError(
-                Code.NOT_BACKED, "needs `flop` as the developer states it, or `parameters` and `tokens` for an estimate"
+                Code.COMPUTE_FIGURES,
+                "needs `flop` as the developer states it, or `parameters` and `tokens` for an estimate",
             )
         return self
 
