@@ -1,17 +1,17 @@
-"""A run over all our records: nothing to decide if the Hub agrees with them, and a readable report if it does not."""
+"""A run over several records: nothing to decide if the Hub agrees with them, and a readable report if it does not."""
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import ROOT, TODAY
+from conftest import TODAY
 from hub_server import FAULTS, HubServer, body, sha
 from huggingface_hub import constants
 from test_hub_client import StoppedClock
 
 from generator.core import spdx
+from generator.core.paths import record_file
 from generator.hub import run as hub_run
 from generator.hub.exit_codes import ExitCode
 from generator.loading.catalog import read_catalog
@@ -37,16 +37,24 @@ def agreeing(record: Record, key: str, catalog: Catalog) -> dict[str, Any]:
     return body(key, cardData=card(record, catalog), tags=[], gated="manual" if is_gated else False)
 
 
+REPOSITORIES = {
+    "acme/aurora-7b": "[acme/aurora-7b, acme/aurora-7b-chat, acme/aurora-7b-base]",
+    "globex/colossus-70b": "[globex/colossus-70b, globex/colossus-70b-long]",
+}
+
+
 @pytest.fixture
-def real(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, HubServer]]:
-    """A copy of the real data, and a Hub that agrees with all of it. Its facts are synthetic."""
-    shutil.copytree(ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("hub"))
-    catalog = read_catalog(tmp_path, TODAY)[0]
+def agreed(project: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, HubServer]]:
+    """A project with several repositories for some releases, and a Hub that agrees with all of it."""
+    for name, repositories in REPOSITORIES.items():
+        file = project / record_file(name)
+        file.write_text(file.read_text(encoding="utf-8").replace(f"[{name}]", repositories), encoding="utf-8")
+    catalog = read_catalog(project, TODAY)[0]
     with HubServer() as server:
         for record in catalog.records.values():
             server.repos |= {key: agreeing(record, key, catalog) for key in record.hub}
         monkeypatch.setattr(constants, "ENDPOINT", server.url)
-        yield tmp_path, server
+        yield project, server
 
 
 def run(root: Path, *, dry_run: bool = False) -> hub_run.RunResult:
@@ -55,8 +63,8 @@ def run(root: Path, *, dry_run: bool = False) -> hub_run.RunResult:
     return hub_run.run(root, catalog, TODAY, lambda *_: None, dry_run=dry_run, clock=StoppedClock().clock)
 
 
-def test_a_hub_that_agrees_with_every_record_needs_no_decision(real: tuple[Path, HubServer]) -> None:
-    root, hub = real
+def test_a_hub_that_agrees_with_every_record_needs_no_decision(agreed: tuple[Path, HubServer]) -> None:
+    root, hub = agreed
     result = run(root)
     assert result.exit_code == ExitCode.CHANGED
     assert "Nothing: the records agree with the Hub." in result.report
@@ -64,15 +72,15 @@ def test_a_hub_that_agrees_with_every_record_needs_no_decision(real: tuple[Path,
     assert run(root).exit_code == ExitCode.NOTHING_CHANGED
 
 
-def test_a_report_on_real_records_starts_with_what_needs_a_decision(real: tuple[Path, HubServer]) -> None:
-    root, hub = real
+def test_a_report_starts_with_what_needs_a_decision(agreed: tuple[Path, HubServer]) -> None:
+    root, hub = agreed
     run(root)
-    hub.repos["google/gemma-3-27b-it"]["cardData"] = {"license": "apache-2.0"}
-    hub.repos["allenai/OLMo-2-0325-32B"] |= {"gated": "auto"}
-    hub.repos["bigscience/bloom"]["siblings"][1]["lfs"]["sha256"] = sha("other")
-    hub.repos["microsoft/phi-4"] |= {"sha": sha("new")[:40], "lastModified": "2026-11-20T10:00:00.000Z"}
-    hub.repos["meta-llama/Llama-3.3-70B-Instruct"] = body("meta-llama/Llama-3.3-70B-Instruct", _id="another")
-    hub.fail("MiniMaxAI/MiniMax-M2", FAULTS["error_500"])
+    hub.repos["globex/colossus-70b"]["cardData"] = {"license": "apache-2.0"}
+    hub.repos["acme/aurora-7b"] |= {"gated": "auto"}
+    hub.repos["acme/aurora-7b-chat"]["siblings"][1]["lfs"]["sha256"] = sha("other")
+    hub.repos["acme/aurora-7b-base"] |= {"sha": sha("new")[:40], "lastModified": "2026-11-20T10:00:00.000Z"}
+    hub.repos["acme/borealis-13b"] = body("acme/borealis-13b", _id="another")
+    hub.fail("globex/colossus-70b-long", FAULTS["error_500"])
     report = run(root, dry_run=True).report
     headings = [line for line in report.splitlines() if line.startswith("## ")]
     assert headings == [
@@ -83,5 +91,7 @@ def test_a_report_on_real_records_starts_with_what_needs_a_decision(real: tuple[
         "## Other",
         "## Failed",
     ]
-    assert "| `Gemma 3 27B` | `google/gemma-3-27b-it` | License differs | `gemma-terms` | `apache-2.0` |" in report
+    assert (
+        "| `Colossus 70B` | `globex/colossus-70b` | License differs | `llama-3.1-community` | `apache-2.0` |" in report
+    )
     assert report.startswith("Repositories on the Hugging Face Hub: 4 changed, ")

@@ -69,11 +69,6 @@ REAL_DATA = re.compile(r'ROOT / "data|\(ROOT, |"--root", ROOT')
 MAY_READ_THEM = {
     "bench.py": "measures speed and asserts nothing",
     "test_data_changes.py": "copies them and adds to them",
-    # These have to be moved to the fixtures too.
-    "test_fix.py": "the order of keys in real records",
-    "test_hub_records.py": "a Hub that agrees with every real record",
-    "test_links.py": "every real address is collected",
-    "test_schema.py": "the schemas of the real vocabulary",
 }
 
 
