@@ -165,10 +165,10 @@ def test_an_unknown_makes_the_percentages_an_interval_with_the_figure_of_its_own
 @pytest.mark.parametrize(
     ("changes", "caution"),
     [
-        ({"architecture": "open CC-BY-4.0"}, "CC-BY-4.0 is open, but not made for code"),
-        ({"training_code": "open BSD-3-Clause"}, "BSD-3-Clause is open, but not made for code"),
-        ({"weights_final": "open MIT"}, "MIT is open, but not made for data"),
-        ({"model_card": "open ODC-By-1.0"}, "ODC-By-1.0 is open, but not made for documents"),
+        ({"architecture": "open CC-BY-4.0"}, "CC-BY-4.0 is open, but not on the list for code"),
+        ({"training_code": "open BSD-3-Clause"}, "BSD-3-Clause is open, but not on the list for code"),
+        ({"weights_final": "open MIT"}, "MIT is open, but not on the list for data"),
+        ({"model_card": "open ODC-By-1.0"}, "ODC-By-1.0 is open, but not on the list for documents"),
         ({"weights_final": "open CDLA-Permissive-2.0"}, ""),
         ({"architecture": "open MIT"}, ""),
         ({"model_card": "open CC-BY-SA-4.0"}, ""),

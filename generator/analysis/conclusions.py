@@ -35,7 +35,8 @@ def verdict(assessment: Assessment, record: Record, catalog: Catalog) -> Verdict
     """Return the verdict of one definition on one release."""
     framework = assessment.framework
     requirements = tuple(_requirement(result, framework, catalog) for result in assessment.requirements)
-    blocking = assessment.blocking()
+    applies, outside = assessment.applies, assessment.outside
+    blocking = assessment.blocking() if applies else None
     at_least, at_most, most = _range(assessment)
     return Verdict(
         definition=_definition(assessment),
@@ -47,11 +48,13 @@ def verdict(assessment: Assessment, record: Record, catalog: Catalog) -> Verdict
         most=most,
         requirements=requirements,
         criteria=tuple(_criterion(result, catalog) for result in assessment.criteria),
-        duties=tuple(_requirement(result, framework, catalog) for result in assessment.duties),
+        duties=tuple(_requirement(result, framework, catalog) for result in assessment.duties if applies),
+        outside=_requirement(outside, framework, catalog) if outside else None,
+        applies=applies,
         blocked_by=blocking.requirement.id if blocking else None,
-        shortfall=shortfall(assessment, framework.open_at, record, catalog),
+        shortfall=shortfall(assessment, framework.open_at, record, catalog) if applies else None,
         steward=_steward(assessment, record),
-        remediation=tuple(_remediation(assessment, catalog)),
+        remediation=tuple(_remediation(assessment, catalog)) if applies else (),
         progress=progress(assessment) if framework.progress else (),
         cautions=tuple(_cautions(requirements)),
     )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from generator.analysis.card import ReleaseCard
-    from generator.analysis.verdicts import RequirementVerdict
+    from generator.analysis.verdicts import RequirementVerdict, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +61,10 @@ def _blocking(laxer: str, stricter: str, cards: Iterable[ReleaseCard]) -> Mappin
     return {
         card.id: next(each for each in card.verdict(stricter).requirements if each.answer is Answer.NOT_MET)
         for card in cards
-        if card.verdict(laxer).answer is Answer.MET and card.verdict(stricter).answer is Answer.NOT_MET
+        if _says(card.verdict(laxer)) is Answer.MET and _says(card.verdict(stricter)) is Answer.NOT_MET
     }
+
+
+def _says(verdict: Verdict) -> Answer | None:
+    """Return the answer of a definition, None if it does not speak of the release."""
+    return verdict.answer if verdict.applies else None

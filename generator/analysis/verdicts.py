@@ -176,7 +176,11 @@ class Verdict:
     requirements: tuple[RequirementVerdict, ...]
     criteria: tuple[CriterionVerdict, ...]
     duties: tuple[RequirementVerdict, ...]
-    """What the definition reports next to the verdict."""
+    """What the definition reports next to the verdict; nothing for a release it does not speak of."""
+    outside: RequirementVerdict | None
+    """Whether the release is outside what the definition speaks of; None if it speaks of every release."""
+    applies: bool
+    """Whether the definition speaks of the release, as far as we know; `answer` is on its conditions all the same."""
     blocked_by: str | None
     """The id of the first requirement that keeps the verdict from being met."""
     shortfall: Shortfall | None

@@ -71,7 +71,8 @@ class Assessment:
 
     A framework of requirements has one answer. Under one of levels `at_least` and `at_most` count the levels reached,
     0 meaning none; under one of points they are sums of points. Unknown facts leave an interval. `duties` are reported
-    next to the verdict without being part of it.
+    next to the verdict without being part of it. `outside` says whether the framework speaks of the release at all; it
+    does not enter the answer, so neither can change what the other decided.
     """
 
     record_id: str
@@ -80,8 +81,14 @@ class Assessment:
     requirements: tuple[RequirementResult, ...]
     criteria: tuple[CriterionResult, ...]
     duties: tuple[RequirementResult, ...]
+    outside: RequirementResult | None
     at_least: Decimal
     at_most: Decimal
+
+    @property
+    def applies(self) -> bool:
+        """Whether the framework speaks of the release, as far as we know."""
+        return self.outside is None or self.outside.answer is not Answer.MET
 
     @property
     def answer(self) -> Answer:
@@ -93,17 +100,26 @@ class Assessment:
 
     @property
     def verdict(self) -> str:
-        """The verdict in words: an answer, a level, a number of points, or an interval of the last two."""
+        """The verdict in words: an answer, a level, a number of points, an interval, or what is outside."""
         if self.framework.points:
             return f"{interval(float(self.at_least), float(self.at_most))} of {float(self.framework.most):g} points"
         if not self.framework.levels:
-            return self.answer.value.capitalize()
+            return self._answer_words
         low, high = self.level_name(self.at_least), self.level_name(self.at_most)
         return low if low == high else f"At least {low}, at most {high}"
 
     @property
+    def _answer_words(self) -> str:
+        if self.outside and not self.applies:
+            return self.outside.requirement.name
+        words = {Answer.MET: self.framework.answers.met, Answer.NOT_MET: self.framework.answers.not_met}
+        return words.get(self.answer, "Not known")
+
+    @property
     def is_decided(self) -> bool:
         """Whether no fact that is still unknown can change the verdict."""
+        if self.outside and self.outside.answer is not Answer.NOT_MET:
+            return self.outside.answer is Answer.MET
         return self.at_least == self.at_most if self.has_range else self.answer is not Answer.NOT_KNOWN
 
     @property

@@ -47,8 +47,9 @@ class Evaluator:
         requirements = tuple(_requirement(requirement, subject) for requirement in framework.requirements)
         criteria = tuple(_criterion(criterion, subject) for criterion in framework.points)
         duties = tuple(_requirement(requirement, subject) for requirement in framework.duties)
+        outside = _requirement(framework.outside, subject) if framework.outside else None
         low, high = _sum(criteria) if criteria else _levels([result.answer for result in requirements])
-        return Assessment(release.id, framework_id, framework, requirements, criteria, duties, low, high)
+        return Assessment(release.id, framework_id, framework, requirements, criteria, duties, outside, low, high)
 
 
 def _requirement(requirement: Requirement, subject: Subject) -> RequirementResult:

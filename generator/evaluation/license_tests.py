@@ -55,10 +55,10 @@ class LicenseJudge:
         return next((name for name in _EXAMPLES[kind] if self.judge(test, name).answer is Answer.MET), None)
 
     def caution(self, test: LicenseTest, text: str, kind: ComponentType) -> str:
-        """Return a remark when a license passes although it was not made for this kind of component, else ""."""
+        """Return a remark when a license passes without being listed for this kind of component, else ""."""
         fitting = test.fits.get(kind, ())
         odd = [name for name in spdx.names(spdx.parse(text, self._ids)) if name not in fitting]
-        return f"{' and '.join(odd)} is open, but not made for {kind.plural}" if fitting and odd else ""
+        return f"{' and '.join(odd)} is open, but not on the list for {kind.plural}" if fitting and odd else ""
 
     def _judge(self, test: LicenseTest, expression: Expression) -> Finding:
         if isinstance(expression, AND | OR):

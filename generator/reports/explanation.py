@@ -25,7 +25,7 @@ def explain(card: ReleaseCard, verdict: Verdict) -> str:
     """Return the tree of findings of one verdict of a card, and what it would take to meet what is not met."""
     definition = verdict.definition
     lines = [f"{card.name} under {definition.name} {definition.version}: {verdict.words}", definition.question, ""]
-    for requirement in (*verdict.requirements, *verdict.duties):
+    for requirement in _requirements(verdict):
         lines += [*_requirement(requirement), ""]
     for criterion in verdict.criteria:
         lines += [*_criterion(criterion), ""]
@@ -34,6 +34,12 @@ def explain(card: ReleaseCard, verdict: Verdict) -> str:
     for remediation in verdict.remediation:
         lines += _remediation(remediation)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _requirements(verdict: Verdict) -> Iterator[RequirementVerdict]:
+    if verdict.outside:
+        yield verdict.outside
+    yield from (*verdict.requirements, *verdict.duties)
 
 
 def _requirement(requirement: RequirementVerdict) -> Iterator[str]:

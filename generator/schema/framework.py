@@ -42,8 +42,8 @@ class LicenseTest(Entity):
 
     A license passes if it has one of the `flags` or is one of the `ids`. If a test names only terms, a license passes
     if it grants everything in `permits` and has none of the limits in `without`. If a test names both, a license on no
-    list is not known as long as its terms include nothing that the test rules out. `fits` lists the licenses made for a
-    kind of component; a license that passes but is not in this list gets a caution, never a failure.
+    list is not known as long as its terms include nothing that the test rules out. `fits` lists the licenses that the
+    framework names for a kind of component; one that passes but is not in this list gets a caution, never a failure.
     """
 
     name: Name
@@ -159,6 +159,13 @@ class LabelNeed(Entity):
     needs: Id | None = None
 
 
+class AnswerWords(Entity):
+    """What a verdict is called where the words "met" and "not met" would say more, or less, than the text does."""
+
+    met: Name = "Met"
+    not_met: Name = "Not met"
+
+
 class Steward(Entity):
     """The body behind a definition, where it judged releases itself: its results are shown next to ours."""
 
@@ -176,6 +183,8 @@ class Framework(Entity):
     from which on the framework calls a release open (left out: all of it); `duties` are reported next to the
     verdict without being part of it; `recorded_as` names the index whose published results on the same question are
     shown next to ours; `progress` asks for percentages per level; `notice` is a remark that every verdict carries.
+    `outside` says which releases the framework does not speak of: one that meets it gets the name of that part instead
+    of a verdict. `answers` are its own words for a verdict that is met or not met.
     Exactly one framework is the `headline`, under which the home page counts, and exactly one is `counted`: the open
     share counts the components that it names.
     """
@@ -195,6 +204,8 @@ class Framework(Entity):
     note: Text | None = None
     notice: Text | None = None
     license_tests: Mapping[Id, LicenseTest] = {}
+    outside: Requirement | None = None
+    answers: AnswerWords = AnswerWords()
     all: tuple[Requirement, ...] = ()
     levels: tuple[Requirement, ...] = ()
     floor: Name | None = None
@@ -213,6 +224,8 @@ class Framework(Entity):
         if bool(self.levels) != bool(self.floor):
             statement = "`floor` names a release below all levels, so `levels` and `floor` go together"
             raise DataError(Code.BAD_COMPOSITION, statement)
+        if self.outside and not self.all:
+            raise DataError(Code.BAD_COMPOSITION, "`outside` names a release that `all` does not speak of; write both")
         return self
 
     @property
@@ -221,12 +234,19 @@ class Framework(Entity):
         return self.levels or self.all
 
     @property
+    def parts(self) -> tuple[Requirement, ...]:
+        """Everything that has clauses of its own: what is outside, the requirements, and the duties."""
+        return (*((self.outside,) if self.outside else ()), *self.requirements, *self.duties)
+
+    @property
     def most(self) -> Decimal:
         """The most points there are."""
         return sum((criterion.most for criterion in self.points), Decimal())
 
     def clauses(self) -> Iterator[tuple[KeyPath, Clause]]:
         """Yield every clause that asks a question, with its key path."""
+        if self.outside:
+            yield from _asking(self.outside.all, ("outside", "all"))
         for key in ("all", "levels", "duties"):
             for index, requirement in enumerate(getattr(self, key)):
                 yield from _asking(requirement.all, (key, index, "all"))

@@ -84,7 +84,7 @@ def _strength(verdict: Verdict) -> str:
     """Return what a table sorts a verdict by; what is not known at all sorts last, as the empty text."""
     if verdict.definition.kind != "requirements":
         return f"{verdict.at_least + verdict.at_most:g}"
-    if verdict.answer is Answer.NOT_KNOWN:
+    if verdict.answer is Answer.NOT_KNOWN or not verdict.applies:
         return ""
     return "2" if verdict.answer is Answer.MET else f"{_nearness(verdict):.4f}"
 

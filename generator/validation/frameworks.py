@@ -68,11 +68,12 @@ def _license_tests(framework: Framework, catalog: Catalog) -> Iterator[Found]:
 
 def _parts(framework: Framework) -> Iterator[Found]:
     """Yield every id that two parts share, and every name of a level that does not exist."""
-    parts = [
+    parts: list[tuple[KeyPath, str]] = [
         ((key, index, "id"), part.id)
         for key in ("all", "levels", "points", "duties")
         for index, part in enumerate(getattr(framework, key))
     ]
+    parts += [(("outside", "id"), framework.outside.id)] if framework.outside else []
     times = Counter(part_id for _, part_id in parts)
     for path, part_id in parts:
         if times[part_id] > 1:

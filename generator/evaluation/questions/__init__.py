@@ -36,6 +36,7 @@ QUESTIONS: Mapping[str, Question] = {
         Question(licenses.training_data_licensed, licenses.describe_training_data_licensed),
         Question(licenses.open_licenses, licenses.describe_open_licenses),
         Question(datasets.datasets, datasets.describe_datasets),
+        Question(datasets.every_dataset_open, datasets.describe_every_dataset_open),
         Question(recorded.judged, recorded.describe_judged),
         Question(recorded.trained_within, recorded.describe_trained_within),
     )

@@ -1,14 +1,14 @@
-"""The question about the datasets that training data consist of."""
+"""Questions about the datasets that training data consist of."""
 
 # Not `from __future__ import annotations`: the check of frameworks reads these annotations.
 
 from typing import Literal
 
-from generator.evaluation.findings import Answer, Finding, every
+from generator.evaluation.findings import Action, Answer, Change, Finding, every
 from generator.evaluation.questions.release import released
-from generator.evaluation.subject import Subject
+from generator.evaluation.subject import Subject, action
 from generator.schema.component import Status
-from generator.schema.record import Dataset, DatasetKind, Reason
+from generator.schema.record import Dataset, DatasetKind, Fact, Reason
 
 Duty = Literal["shared-or-listed", "shared-or-impossible", "accessible"]
 
@@ -19,7 +19,7 @@ def datasets(subject: Subject, component: str, duty: Duty) -> Finding:
     Data that are released whole meet every duty. Otherwise each dataset counts by its kind. Under `shared-or-listed`
     (OSAID) public and obtainable data must be listed with where to get them, and unshareable data described with a
     reason. Under `shared-or-impossible` (G7) what is not shared needs a legal or technical reason. Under `accessible`
-    (Debian) anybody must be able to get all of them. Undisclosed data never suffice.
+    (Debian) anyone must be able to get all of them. Undisclosed data never suffice.
     """
     fact, whole = subject.fact(component), released(subject, component)
     if whole.answer is not Answer.NOT_MET:
@@ -74,3 +74,44 @@ def _accessible(dataset: Dataset) -> Answer:
     if dataset.kind is DatasetKind.UNSHAREABLE:
         return Answer.NOT_MET
     return Answer.MET if dataset.kind is DatasetKind.PUBLIC and dataset.url else Answer.NOT_KNOWN
+
+
+def every_dataset_open(subject: Subject, component: str) -> Finding:
+    """Are the data released whole, and is every dataset in them open?
+
+    An open dataset can be copied, changed and passed on. The license of a collection does not make open what is in it:
+    a dataset that is only public has owners and terms of its own, so with one of them the answer is not known. Without
+    a list of the datasets it is not known either. A dataset that others cannot get is not open.
+    """
+    fact, whole = subject.fact(component), released(subject, component)
+    if whole.answer is not Answer.MET:
+        return whole._replace(changes=_for_all(component, action(fact)))
+    if fact.status is Status.NOT_APPLICABLE:
+        return whole
+    return _contents(subject, component, fact, whole)
+
+
+def describe_every_dataset_open(component: str) -> str:
+    """Say what `every_dataset_open` asks: "Pretraining data: every dataset open"."""
+    return f"{component}: every dataset open"
+
+
+def _contents(subject: Subject, component: str, fact: Fact, whole: Finding) -> Finding:
+    """Judge the datasets of data that are released whole; the first that falls short decides."""
+    name, answers = subject.name(component), [_OPENNESS.get(each.kind, Answer.NOT_MET) for each in fact.datasets]
+    answer = every(answers or [Answer.NOT_KNOWN])
+    if answer is Answer.MET:
+        return whole._replace(reason=f"{name}: every dataset is open.")
+    finding = whole._replace(answer=answer, changes=_for_all(component, Action.RELICENSE))
+    if not answers:
+        return finding._replace(reason=f"{name}: released, but no list says which datasets are in them.")
+    index = answers.index(answer)
+    reason = f"{name}: the dataset {fact.datasets[index].name} is {fact.datasets[index].kind.value}."
+    return finding._replace(reason=reason, where=(subject.component(component, "datasets", index),))
+
+
+def _for_all(component: str, what: Action) -> tuple[Change, ...]:
+    return (Change(component, what, under=("a license for all that is in them",)),)
+
+
+_OPENNESS = {DatasetKind.OPEN: Answer.MET, DatasetKind.PUBLIC: Answer.NOT_KNOWN}

@@ -82,10 +82,11 @@ def open_licenses(subject: Subject, license: str, least: Least) -> Finding:  # n
     """How many of weights, training code and training data are under a license that passes?
 
     For indexes that grade a license by how much of the release it covers. Two suffice as far as they are released, and
-    one kind of training data counts as the data; three have to be released whole.
+    one kind of training data counts as the data. For three, weights and code have to be released whole and both kinds
+    of data as far as they are available.
     """
     extent: Extent = "whole" if least == "3" else "part"
-    data = [licensed(subject, component, license, extent, instead="pretraining-data") for component in TRAINING_DATA]
+    data = [licensed(subject, component, license, "part", instead="pretraining-data") for component in TRAINING_DATA]
     parts = [
         licensed(subject, "weights-final", license, extent),
         licensed(subject, "training-code", license, extent),
