@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from generator.schema.component import Group, Status
+from generator.schema.component import TRAINING_DATA, Group, Status
 from generator.schema.compute import TrainingCompute
 from generator.schema.judgment import Judgment
 from generator.schema.license import TriState
@@ -100,7 +100,9 @@ def all_alike(catalog: Catalog, every_fact: Fact) -> Record:
 @cache
 def all_open(catalog: Catalog) -> Record:
     judgments = dict.fromkeys(catalog.judgments, judgment(TriState.YES))
-    return all_alike(catalog, OPEN).model_copy(update={"judgments": judgments, "training_compute": COMPUTE[0]})
+    data = fact(Status.OPEN, None, "Apache-2.0", [dataset(DatasetKind.OPEN, URL, None)])
+    start = with_facts(all_alike(catalog, OPEN), dict.fromkeys(TRAINING_DATA, data))
+    return start.model_copy(update={"judgments": judgments, "training_compute": COMPUTE[0]})
 
 
 @cache

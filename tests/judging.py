@@ -17,7 +17,7 @@ from generator.analysis.scorecard import Scorecard
 from generator.core.paths import record_file
 from generator.core.yaml_source import Source
 from generator.evaluation.evaluator import Evaluator
-from generator.schema.component import ComponentType, Status
+from generator.schema.component import TRAINING_DATA, ComponentType, Status
 from generator.schema.compute import TrainingCompute
 from generator.schema.developer import Developer, DeveloperKind
 from generator.schema.judgment import Judgment
@@ -104,9 +104,10 @@ def release(
     only: bool = False,
     **components: str,
 ) -> Record:
-    """Make a release: as FULL, or with `only` the components that are given."""
+    """Make a release: as FULL, or with `only` the components that are given. Open training data list an open dataset."""
     written = ({} if only else dict(full())) | {name.replace("_", "-"): text for name, text in components.items()}
-    parts = {name: tuple(map(dataset, kinds)) for name, kinds in (datasets or {}).items()}
+    listed: dict[str, tuple[str, ...]] = {name: ("open",) for name in TRAINING_DATA if "open" in written.get(name, "")}
+    parts = {name: tuple(map(dataset, kinds)) for name, kinds in {**listed, **(datasets or {})}.items()}
     return Record(
         name="Release",
         family="Family",

@@ -81,7 +81,8 @@ def answers(assessment: Assessment) -> Iterator[tuple[str, Answer]]:
     """Yield every answer of an assessment with its name, from the whole down to single clauses."""
     name = assessment.framework.name
     yield name, assessment.answer
-    for outcome in (*assessment.requirements, *assessment.duties):
+    outside = [assessment.outside] if assessment.outside else []
+    for outcome in (*outside, *assessment.requirements, *assessment.duties):
         yield from answers_of(name, outcome)
     for score in assessment.criteria:
         yield from ((f"{name}, {score.criterion.name}, {ruling.clause}", ruling.answer) for ruling in score.clauses)

@@ -37,10 +37,10 @@ def review(record: Record, label: Label) -> claims.ClaimReview:
     [
         ({}, Label.FULLY_OPEN, Standing.HOLDS, "Calls itself fully open, and the evidence agrees: weights under Apache-2.0, "
          "with inference code, training code and training data."),
-        (LLAMA, Label.OPEN_SOURCE, Standing.FAILS, "Calls itself open source; falls short of OSAID in 3 of 4 requirements and of G7 in 4 of 9 requirements. What was released is weights behind a gate "
+        (LLAMA, Label.OPEN_SOURCE, Standing.FAILS, "Calls itself open source; falls short of OSAID in 3 of 4 requirements and of G7 in 4 of 11 requirements. What was released is weights behind a gate "
          "under a license with a 700-million-user condition (Llama 3.1 Community License Agreement), with inference code, "
          "without training code or training data."),
-        (OPEN_WEIGHTS_ONLY, Label.OPEN_SOURCE, Standing.FAILS, "Calls itself open source; falls short of OSAID in 2 of 4 requirements and of G7 in 3 of 9 requirements. What was released is weights under "
+        (OPEN_WEIGHTS_ONLY, Label.OPEN_SOURCE, Standing.FAILS, "Calls itself open source; falls short of OSAID in 2 of 4 requirements and of G7 in 3 of 11 requirements. What was released is weights under "
          "Apache-2.0, with inference code, without training code or training data."),
         ({"supporting_libraries": "closed"}, Label.OPEN_SOURCE, Standing.DISPUTED, "Calls itself open source; that holds "
          "under G7 and not under OSAID. Released is weights under Apache-2.0, with inference code, training code and "

@@ -11,7 +11,7 @@ import pytest
 from drawing import records
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from judging import assessment, catalog, release
+from judging import assessment, catalog, dataset, release
 
 from generator.analysis import remediation
 from generator.evaluation.findings import Action, Answer, Change
@@ -45,7 +45,8 @@ def applied(record: Record, changes: Iterable[Change]) -> Record:
 def _released(components: Mapping[str, Fact], change: Change) -> Fact:
     before = components.get(change.about, UNKNOWN)
     license_ = change.license or before.license
-    return before.model_copy(update={"status": Status.OPEN, "access": None, "license": license_, "datasets": ()})
+    released = {"status": Status.OPEN, "access": None, "license": license_, "datasets": (dataset("open"),)}
+    return before.model_copy(update=released)
 
 
 def _judgment(answer: str) -> Judgment:
@@ -168,7 +169,7 @@ def test_nothing_changes_how_much_a_model_was_trained() -> None:
         ({"weights_final": "open gemma-terms"}, "osaid-1.0", ["Put the final weights under OSI-approved terms"]),
         ({"weights_final": "on-request MIT"}, "openness-spectrum", ["Open the final weights to everybody"]),
         (
-            {"weights_final": "open gemma-terms"},
+            {"weights_final": "open bigcode-openrail-m-1"},
             "four-freedoms",
             [
                 "Put the final weights under a license for any use that is also a license to pass on changed copies freely"

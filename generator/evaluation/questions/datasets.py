@@ -106,7 +106,8 @@ def _contents(subject: Subject, component: str, fact: Fact, whole: Finding) -> F
     if not answers:
         return finding._replace(reason=f"{name}: released, but no list says which datasets are in them.")
     index = answers.index(answer)
-    reason = f"{name}: the dataset {fact.datasets[index].name} is {fact.datasets[index].kind.value}."
+    only = "only " if answer is Answer.NOT_KNOWN else ""
+    reason = f"{name}: the dataset {fact.datasets[index].name} is {only}{fact.datasets[index].kind.value}."
     return finding._replace(reason=reason, where=(subject.component(component, "datasets", index),))
 
 
