@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from judging import assessment, catalog, release
+from judging import assessment, cards, catalog, release
+
+from generator.analysis.disagreements import splits
+
+if TYPE_CHECKING:
+    from generator.analysis.verdicts import Verdict
+    from generator.schema.record import Record
 
 PRE, POST = "pretraining-data", "post-training-data"
 SUFFICIENT = {"data-information-sufficient": "yes"}
@@ -199,6 +205,7 @@ FREEDOMS: list[tuple[str, Made, str]] = [
 ]
 
 EXEMPT = {"free-of-monetization": "yes"}
+CLEAR = {**EXEMPT, "public-information-sufficient": "yes"}
 EU: list[tuple[str, Made, str]] = [
     ("all conditions, and a judgment on monetization", {"judgments": EXEMPT}, "Met"),
     ("53(2): monetization is not judged", {}, "Not known"),
@@ -239,8 +246,39 @@ EU: list[tuple[str, Made, str]] = [
         },
         "Not met",
     ),
-    ("guideline 79: a gate is allowed", {"weights_final": "gated Apache-2.0", "judgments": EXEMPT}, "Met"),
+    (
+        "guidelines 79 and 87: a gate that asks for data, for security only",
+        {"weights_final": "gated Apache-2.0", "judgments": {**EXEMPT, "personal-data-for-security-only": "yes"}},
+        "Met",
+    ),
+    (
+        "guideline 87: a gate that asks for data",
+        {"weights_final": "gated Apache-2.0", "judgments": EXEMPT},
+        "Not known",
+    ),
+    ("guideline 80: a ban on training other models", {"weights_final": "open grok-2-community"}, "Not met"),
+    (
+        "guideline 83, fourth example: hosting needs another license",
+        {"weights_final": "open falcon-180b-tii", "judgments": EXEMPT},
+        "Not known",
+    ),
     ("guidelines 90-92: no information on use", {"usage_information": "closed", "judgments": EXEMPT}, "Not met"),
+    ("guideline 91: limits are hardly described", {"usage_information": "partial", "judgments": EXEMPT}, "Not known"),
+    ("guideline 91: judged clear enough", {"usage_information": "partial", "judgments": CLEAR}, "Met"),
+    ("guideline 91: nothing there to be clear", {"architecture_information": "closed", "judgments": CLEAR}, "Not met"),
+    ("guideline 17: 10^22 operations", {"flop": "1e22", "judgments": EXEMPT}, "Likely out of scope"),
+    ("guideline 17: exactly 10^23 is not greater", {"flop": "1e23", "judgments": EXEMPT}, "Likely out of scope"),
+    ("guideline 17: more than 10^23", {"flop": "1.1e23", "judgments": EXEMPT}, "Met"),
+    (
+        "guideline 17: out of scope, whatever the license",
+        {"flop": "1e22", "weights_final": "open CC-BY-NC-4.0"},
+        "Likely out of scope",
+    ),
+    (
+        "guideline 17: the conditions do not wait for the scope",
+        {"flop": None, "weights_final": "open CC-BY-NC-4.0"},
+        "Not met",
+    ),
     (
         "guidelines 90-92: code and data are not needed",
         {"training_code": "closed", "pretraining_data": "closed", "judgments": EXEMPT},
@@ -436,6 +474,29 @@ def test_the_eu_duties_that_remain_are_reported_beside_the_verdict() -> None:
         ("copyright-policy", "not met"),
         ("training-content-summary", "not known"),
     ]
+
+
+def test_what_is_out_of_scope_is_no_failure() -> None:
+    closed = {"weights_final": "closed", "usage_information": "closed"}
+    small, large, unknown = (made(release(flop=flop, **closed)) for flop in ("1e22", "1e24", None))  # type: ignore[arg-type]  # short forms
+    assert [(each.words, each.applies) for each in (small, large, unknown)] == [
+        ("Likely out of scope", False),
+        ("Not met", True),
+        ("Not met", True),
+    ]
+    assert (small.shortfall, small.remediation, small.duties, small.blocking) == (None, (), (), None)
+    assert large.shortfall
+    assert [each.is_decided for each in (small, large, unknown)] == [True, True, False]
+
+
+def made(record: Record) -> Verdict:
+    (card,) = cards({"small": record})
+    return card.verdict("eu-ai-act-2025")
+
+
+def test_a_definition_that_does_not_speak_of_a_release_disagrees_with_none() -> None:
+    found = splits(cards({"small": release(flop="1e22", usage_information="closed")}))
+    assert [split for split in found if "eu-ai-act-2025" in {split.laxer, split.stricter}] == []
 
 
 def test_rail_terms_are_taken_as_each_text_takes_them() -> None:
