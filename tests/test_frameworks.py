@@ -294,19 +294,48 @@ EU: list[tuple[str, Made, str]] = [
     ),
 ]
 
+BY_REFERENCE = {"notices-by-reference": "yes"}
 OWD: list[tuple[str, Made, str]] = [
-    ("every item", {}, "Met"),
+    ("every item, with a judgment on notices", {"judgments": BY_REFERENCE}, "Met"),
     ("item 1: no weights", {"weights_final": "closed"}, "Not met"),
-    ("item 2: nothing is said about the data", {"data_information": "closed"}, "Not met"),
-    ("item 2: a description of part of the data suffices", {"data_information": "partial"}, "Met"),
+    ("item 2: nothing on the data", {"data_information": "closed"}, "Not met"),
+    (
+        "item 2: information in part may not reach Annex IV(2)(d)",
+        {"data_information": "partial", "judgments": BY_REFERENCE},
+        "Not known",
+    ),
+    (
+        "item 2: information in part, judged sufficient",
+        {"data_information": "partial", "judgments": {**BY_REFERENCE, **SUFFICIENT}},
+        "Met",
+    ),
     ("item 2: no report and no paper", {"technical_report": "closed", "research_paper": "closed"}, "Not met"),
-    ("items 3 and 5: a use policy", {"weights_final": "open gemma-terms"}, "Not met"),
-    ("item 6: no training software", {"training_code": "closed"}, "Not met"),
-    ("optional: open data", {"pretraining_data": "closed", "post_training_data": "closed"}, "Met"),
-    ("item 6: training software under use limits", {"training_code": "open bigcode-openrail-m-1"}, "Not met"),
     ("item 2: nothing on the architecture", {"architecture_information": "closed"}, "Not met"),
+    ("items 3 and 5: a use policy", {"weights_final": "open gemma-terms"}, "Not met"),
     ("items 3 to 5: noncommercial", {"weights_final": "open CC-BY-NC-4.0"}, "Not met"),
-    ("item 6: not known", {"training_code": "?"}, "Not known"),
+    ("item 6: no training software", {"training_code": "closed"}, "Not met"),
+    ("item 6: training software under use limits", {"training_code": "open bigcode-openrail-m-1"}, "Not met"),
+    ("item 6: not known", {"training_code": "?", "judgments": BY_REFERENCE}, "Not known"),
+    ("item 8: nobody judged the notices", {}, "Not known"),
+    ("item 8: judged that the license does not", {"judgments": {"notices-by-reference": "no"}}, "Not met"),
+    (
+        "optional: open data",
+        {"pretraining_data": "closed", "post_training_data": "closed", "judgments": BY_REFERENCE},
+        "Met",
+    ),
+]
+
+OSA: list[tuple[str, Made, str]] = [
+    ("all ten items", {}, "Met"),
+    ("the source is not asked for", {"training_code": "closed", "pretraining_data": "closed"}, "Met"),
+    ("item 2: no weights", {"weights_final": "closed"}, "Not met"),
+    ("item 2: weights on request only", {"weights_final": "on-request MIT"}, "Not met"),
+    ("item 1: selling is not licensed", {"weights_final": "open CC-BY-NC-4.0"}, "Not met"),
+    ("item 3: no derived works", {"weights_final": "open CC-BY-NC-ND-4.0"}, "Not met"),
+    ("item 5: a territory is left out", {"weights_final": "open hunyuan-large-community"}, "Not met"),
+    ("item 6: fields are left out", {"weights_final": "open bigcode-openrail-m-1"}, "Not met"),
+    ("items 7 to 10: not among our terms", {"weights_final": "open CC-BY-4.0"}, "Not known"),
+    ("the license is not known", {"weights_final": "open"}, "Not known"),
 ]
 
 FSF: list[tuple[str, Made, str]] = [
@@ -325,19 +354,36 @@ FSF: list[tuple[str, Made, str]] = [
     ("parameters: not known", {"weights_final": "?"}, "Not known"),
 ]
 
+NOT_PROPRIETARY = {"training-data-not-proprietary": "yes"}
 DEBIAN: list[tuple[str, Made, str]] = [
-    ("free license, data and program are there", {}, "Met"),
-    ("no training program", {"training_code": "closed"}, "Not met"),
-    ("data are private", {"pretraining_data": "closed"}, "Not met"),
-    ("data are public on the web", {"pretraining_data": "partial", "datasets": {PRE: ("public at",)}}, "Met"),
+    ("free license, free data and program are there", {}, "Not ruled out"),
+    ("(3): no training program", {"training_code": "closed"}, "Ruled out"),
+    ("(3): training program is not known", {"training_code": "?"}, "Not known"),
+    ("(2): data are private", {"pretraining_data": "closed"}, "Ruled out"),
     (
-        "data are proprietary, to be bought",
+        "(2): data cannot be shared",
+        {"pretraining_data": "partial", "datasets": {PRE: ("unshareable privacy",)}},
+        "Ruled out",
+    ),
+    (
+        "(2): data are public on the web",
+        {"pretraining_data": "partial", "datasets": {PRE: ("public at",)}},
+        "Not known",
+    ),
+    ("(2): one dataset may be proprietary", {"datasets": {PRE: ("open", "public at")}}, "Not known"),
+    ("(2): data without a license may be proprietary", {"pretraining_data": "open unlicensed"}, "Not known"),
+    ("(2): data for noncommercial use", {"pretraining_data": "open CC-BY-NC-4.0"}, "Not known"),
+    (
+        "(2): data to be bought may be proprietary",
         {"pretraining_data": "partial", "datasets": {PRE: ("obtainable at",)}},
         "Not known",
     ),
-    ("data cannot be shared", {"pretraining_data": "partial", "datasets": {PRE: ("unshareable privacy",)}}, "Not met"),
-    ("license is not free", {"weights_final": "open llama-2-community"}, "Not met"),
-    ("training program is not known", {"training_code": "?"}, "Not known"),
+    (
+        "(2): data are public, judged not to be proprietary",
+        {"pretraining_data": "partial", "datasets": {PRE: ("public at",)}, "judgments": NOT_PROPRIETARY},
+        "Not ruled out",
+    ),
+    ("(1): the license is not free", {"weights_final": "open llama-2-community"}, "Ruled out"),
 ]
 
 GRADIENT: list[tuple[str, Made, str]] = [
@@ -358,18 +404,6 @@ SPECTRUM: list[tuple[str, Made, str]] = [
     ("level 1: no weights", {"weights_final": "closed"}, "Closed"),
     ("level 4: only a paper describes the process", {"technical_report": "closed"}, "Radical openness"),
     ("training code is not known", {"training_code": "?"}, "At least Open-weight, at most Radical openness"),
-]
-
-GENUINE: list[tuple[str, Made, str]] = [
-    ("all four requirements", {}, "Met"),
-    ("training data are disclosed in part", {"data_information": "partial", "pretraining_data": "closed"}, "Not met"),
-    ("training data are released, whatever is said about them", {"data_information": "?"}, "Met"),
-    ("no training code", {"training_code": "closed"}, "Not met"),
-    ("only a paper describes the method", {"technical_report": "closed"}, "Met"),
-    ("benchmarks are not published", {"evaluation_data": "closed"}, "Not met"),
-    ("license forbids redistribution", {"weights_final": "open arxiv-nonexclusive"}, "Not met"),
-    ("license permits changes for noncommercial use", {"weights_final": "open CC-BY-NC-4.0"}, "Met"),
-    ("results are not known", {"evaluation_results": "?"}, "Not known"),
 ]
 
 AA: list[tuple[str, Made, str]] = [
@@ -438,12 +472,12 @@ CASES = {
     "eu-ai-act-2025": EU,
     "fsf-announced-2024": FSF,
     "open-weights-definition-2024": OWD,
+    "open-weight-definition-0.3": OSA,
     "debian-proposal-a-2025": DEBIAN,
     "osai-index-2026": INDEX,
     "openness-points-2025": AA,
     "openness-spectrum": SPECTRUM,
     "gradient-of-release-2023": GRADIENT,
-    "genuine-openness-2025": GENUINE,
 }
 ALL = [(framework, *case) for framework, cases in CASES.items() for case in cases]
 
