@@ -60,7 +60,7 @@ def test_a_caution_names_only_what_does_not_fit() -> None:
     fits = LicenseTest(name="x", flags=(Flag.OSI,), fits={ComponentType.CODE: ("MIT",)})
     both = "MIT AND BSD-3-Clause"
     caution = evaluator().licenses.caution
-    assert caution(fits, both, ComponentType.CODE) == "BSD-3-Clause is open, but not made for code"
+    assert caution(fits, both, ComponentType.CODE) == "BSD-3-Clause is open, but not on the list for code"
     assert caution(fits, both, ComponentType.DATA) == ""
 
 

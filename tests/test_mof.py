@@ -23,7 +23,7 @@ III = ("architecture", "weights-final", "technical-report", "evaluation-results"
 II = ("training-code", "inference-code", "evaluation-code", "evaluation-data")
 I = ("datasets", "data-preprocessing-code", "research-paper", "weights-intermediate")  # noqa: E741  # the class's name
 OPEN = {"Apache-2.0", "MIT", "BSD-3-Clause", "GPL-3.0-only", "CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "ODC-By-1.0",
-        "ODbL-1.0", "CDLA-Permissive-2.0", "OpenMDW-1.0"}  # fmt: skip
+        "ODbL-1.0", "CDLA-Permissive-2.0", "OpenMDW-1.0", "PDDL-1.0"}  # fmt: skip
 NAMES = ("Unclassified", "Class III, Open Model", "Class II, Open Tooling", "Class I, Open Science")
 
 # what differs from a release with everything open; progress toward class III, II, I; the class
@@ -57,6 +57,9 @@ CASES: list[tuple[dict[str, str], tuple[Fraction | int, ...], int]] = [
     ({"data_card": "open ODC-By-1.0"}, (100, 100, 100), 3),
     ({"evaluation_data": "open ODbL-1.0"}, (100, 100, 100), 3),
     ({"evaluation_data": "open CDLA-Permissive-2.0"}, (100, 100, 100), 3),
+    ({"pretraining_data": "open PDDL-1.0"}, (100, 100, 100), 3),
+    # the paper accepts datasets under any license; the tool, which we follow, does not
+    ({"pretraining_data": "open C-UDA-1.0"}, (100, 100, F(1300, 14)), 2),
     # class II needs ten, class I fourteen
     ({"training_code": "closed"}, (100, 90, 0), 1),
     ({"training_code": "partial MIT"}, (100, 90, 0), 1),
@@ -67,6 +70,7 @@ CASES: list[tuple[dict[str, str], tuple[Fraction | int, ...], int]] = [
     ({"post_training_data": "closed"}, (100, 100, F(1300, 14)), 2),
     ({"pretraining_data": "closed", "post_training_data": "closed"}, (100, 100, F(1300, 14)), 2),
     ({"post_training_data": "n/a"}, (100, 100, 100), 3),
+    ({"data_preprocessing_code": "n/a"}, (100, 100, 100), 3),
     ({"pretraining_data": "open unlicensed"}, (100, 100, F(1300, 14)), 2),
     ({"data_preprocessing_code": "closed"}, (100, 100, F(1300, 14)), 2),
     ({"weights_intermediate": "on-request Apache-2.0"}, (100, 100, F(1300, 14)), 2),
