@@ -54,7 +54,7 @@ def test_nothing_changed_is_one_sentence(history: Path) -> None:
 def test_a_component_that_changes_names_the_verdicts_it_moves(history: Path) -> None:
     edit(history, AURORA, "training-code: {status: open", "training-code: {status: closed")
     lines = diff(history).stdout.splitlines()
-    assert lines[0] == "1 release changes a verdict, under 11 definitions."
+    assert lines[0] == "1 release changes a verdict, under 10 definitions."
     assert lines[1] == "Aurora 7B (acme/aurora-7b)"
     assert "  OSAID: Met -> Not met, because training-code open -> closed" in lines
     assert "  training-code: open -> closed" in lines

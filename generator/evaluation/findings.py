@@ -92,7 +92,7 @@ class Change:
 
 
 class Finding(NamedTuple):
-    """An answer, the fact that decided it in a sentence, where that fact stands, and its evidence.
+    """An answer, the fact that decided it in a sentence, where that fact is written, and its evidence.
 
     `about` is the component (or judgment, or figure) it speaks of, `changes` are what would meet the clause where it is
     not met, and `caution` is a remark that changes no answer.
