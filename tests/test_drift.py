@@ -145,14 +145,14 @@ def snapshot_text() -> str:
         ("models/acme/aurora-8b.json", snapshot_text(), "describes `acme/aurora-7b`"),
         ("status.json", '{"a/b": {}}', "`outcome` is missing"),
         ("run.json", "[]", "run.json:1:1: "),
-        ("counters/2026-11.csv", "id,likes\n", "the first line is not id,"),
+        ("counters/2026-11.csv", "id,likes\n", "the first line must be id,"),
         (
             "counters/2026-11.csv",
             "id,downloads_30d,downloads_all_time,likes,adapter,finetune,merge,quantized\na/b,x,1,1,1,1,1,1\n",
             ":2:1: OPN016 not a row",
         ),
-        ("counters/now.csv", "", "not a file that `refresh` writes"),
-        ("notes.txt", "x", "not a file that `refresh` writes"),
+        ("counters/now.csv", "", "`refresh` does not write this file"),
+        ("notes.txt", "x", "`refresh` does not write this file"),
     ],
 )
 def test_a_damaged_file_of_the_hubs_data_is_a_problem_at_its_line(
