@@ -11,6 +11,7 @@ other work on the machine matters little. Of several runs the best counts.
 from __future__ import annotations
 
 import argparse
+import gc
 import multiprocessing
 import os
 import re
@@ -29,14 +30,15 @@ import yaml
 from rich.console import Console
 from rich.table import Table
 
-from generator.core.clock import today
-from generator.validation.project import read_project
-
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from generator import publish  # noqa: E402  # the path has to be set first
-from generator.evaluation.evaluator import Evaluator  # noqa: E402
+from generator.core.clock import today  # noqa: E402  # same
+from generator.evaluation.evaluator import Evaluator  # noqa: E402  # same
+from generator.validation.project import read_project  # noqa: E402  # same
+
+gc.set_threshold(200_000, 20, 100)  # as the command line does
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

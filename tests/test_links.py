@@ -271,7 +271,9 @@ def test_a_history_is_read_as_it_was_written() -> None:
 def test_every_address_of_a_project_is_collected(small: Catalog) -> None:
     texts = [file.read_text(encoding="utf-8") for file in FROZEN.rglob("*.yaml")]
     without_comments = re.sub(r"^\s*#.*$", "", "\n".join(texts), flags=re.MULTILINE)
-    written = {found.rstrip(".;)'") for found in re.findall(r"(?:[:,-] |\[)\"?(https?://[^\s\",\]}]+)", without_comments)}
+    written = {
+        found.rstrip(".;)'") for found in re.findall(r"(?:[:,-] |\[)\"?(https?://[^\s\",\]}]+)", without_comments)
+    }
     assert collect.addresses(small).keys() == written
     assert len(written) > 50
 
