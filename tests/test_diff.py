@@ -152,6 +152,24 @@ def test_data_with_problems_are_told_first(history: Path) -> None:
     assert diff(history).exit_code == 1
 
 
+def test_an_older_revision_that_this_version_cannot_judge_is_compared_by_facts(history: Path) -> None:
+    framework = "data/frameworks/openness-spectrum.yaml"
+    edit(history, framework, "released:", "asked_in_an_older_way:")
+    (history / "data/developers/globex.yaml").rename(history / "globex.yaml")
+    git(history, "add", ".")
+    git(history, "commit", "--message=older")
+    edit(history, framework, "asked_in_an_older_way:", "released:")
+    (history / "globex.yaml").rename(history / "data/developers/globex.yaml")
+    edit(history, AURORA, "training-code: {status: open", "training-code: {status: partial")
+    result = diff(history, "HEAD")
+    assert result.exit_code == 0
+    assert "by today's check; the comparison leaves out what they affect." in result.stderr
+    assert "The definitions of today judge both sides." in result.stderr
+    assert "  training-code: open -> partial" in result.stdout
+    assert "new: Colossus 70B (globex/colossus-70b)" in result.stdout
+    assert "Spectrum" not in result.stdout.partition("new: ")[0].partition("training-code")[0]
+
+
 HOSTILE = "@everyone <script>alert(1)</script> | [x](http://e.example) `c` #1 ::error::x"
 EMPTY = Diff((), (), (), (), 0, (), ())
 

@@ -138,8 +138,9 @@ def known_licenses(expression: str | None, catalog: Catalog) -> tuple[str, ...]:
 
 
 def _judgments(record: Record, catalog: Catalog) -> Iterator[PublishedJudgment]:
-    for name, judgment in record.judgments.items():
-        yield PublishedJudgment(name, catalog.judgments[name].name, judgment)
+    for name, question in catalog.judgments.items():
+        if name in record.judgments:
+            yield PublishedJudgment(name, question.name, record.judgments[name])
 
 
 def _files(verdicts: Iterable[Verdict]) -> set[str]:

@@ -12,6 +12,7 @@ from generator.cli.app import HERE, Root, app, stop, valid_catalog
 from generator.core.clock import today
 from generator.loading import revisions
 from generator.reports import changes
+from generator.validation.older import comparable
 from generator.validation.project import read_project
 
 
@@ -29,9 +30,18 @@ def diff_command(
             before, problems = read_project(folder, today())
     except revisions.RevisionError as error:
         stop(f"The data of `{revision}` cannot be read: {error}.")
-    note = f"{revision} has {len(problems)} problems by today's check; it is compared as far as it can be read."
-    found = diff(Scorecard(before), Scorecard(catalog))
-    if problems and not markdown:
+    comparable_before, has_definitions = comparable(before, problems, catalog)
+    note = _note(revision, len(problems), has_definitions=has_definitions)
+    found = diff(Scorecard(comparable_before), Scorecard(catalog))
+    if note and not markdown:
         typer.echo(note, err=True)
-    words = changes.markdown(found, note if problems else "") if markdown else changes.text(found)
-    typer.echo(words, nl=False)
+    typer.echo(changes.markdown(found, note) if markdown else changes.text(found), nl=False)
+
+
+def _note(revision: str, problems: int, *, has_definitions: bool) -> str:
+    """Say how far the older data can be compared; "" if nothing limits it."""
+    if not problems:
+        return ""
+    count = f"{problems} problem{'' if problems == 1 else 's'}"
+    note = f"{revision} has {count} by today's check; the comparison leaves out what they affect."
+    return note if has_definitions else f"{note} The definitions of today judge both sides."
