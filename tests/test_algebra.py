@@ -38,8 +38,9 @@ from hypothesis import strategies as st
 from generator.evaluation.evaluator import Evaluator
 from generator.evaluation.findings import Answer, every, some
 from generator.schema.component import TRAINING_DATA, Status
-from generator.schema.license import License, Provision, Term, TriState
+from generator.schema.license import License, Provision, TriState
 from generator.schema.record import Access, Dataset, DatasetKind, Reason, Record
+from generator.schema.term import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -55,7 +56,7 @@ RANK = {Answer.NOT_MET: 0, Answer.NOT_KNOWN: 1, Answer.MET: 2}
 
 def mystery_license(terms: Mapping[Term, TriState]) -> License:
     clauses = {term: Provision(answer=reply, quote="Its words.") for term, reply in terms.items()}
-    return License(name="Mystery", url=URL, summary="Made up.", terms=clauses)
+    return License(name="Mystery", short="Mystery", url=URL, summary="Made up.", terms=clauses)
 
 
 def with_mystery(catalog: Catalog, terms: Mapping[Term, TriState]) -> Catalog:

@@ -51,6 +51,7 @@ components: {}
     "data/licenses": """\
 name: Example License
 url: https://example.org/
+short: Example
 summary: A license.
 terms: {}
 """,

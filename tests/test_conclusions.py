@@ -38,7 +38,7 @@ def review(record: Record, label: Label) -> claims.ClaimReview:
         ({}, Label.FULLY_OPEN, Standing.HOLDS, "Calls itself fully open, and the evidence agrees: weights under Apache-2.0, "
          "with inference code, training code and training data."),
         (LLAMA, Label.OPEN_SOURCE, Standing.FAILS, "Calls itself open source; falls short of OSAID in 3 of 4 requirements and of G7 in 4 of 11 requirements. What was released is weights behind a gate "
-         "under a license with a 700-million-user condition (Llama 3.1 Community License Agreement), with inference code, "
+         "under a license with a 700-million-user condition (Llama 3.1 Community), with inference code, "
          "without training code or training data."),
         (OPEN_WEIGHTS_ONLY, Label.OPEN_SOURCE, Standing.FAILS, "Calls itself open source; falls short of OSAID in 2 of 4 requirements and of G7 in 3 of 11 requirements. What was released is weights under "
          "Apache-2.0, with inference code, without training code or training data."),
@@ -49,7 +49,7 @@ def review(record: Record, label: Label) -> claims.ClaimReview:
          "not decide it. Released is weights under Apache-2.0, with inference code and training data, while training code "
          "is not known to us yet."),
         (LLAMA, Label.OPEN, Standing.UNTESTED, "Calls itself open, which no definition here tests; what was released is "
-         "weights behind a gate under a license with a 700-million-user condition (Llama 3.1 Community License Agreement), "
+         "weights behind a gate under a license with a 700-million-user condition (Llama 3.1 Community), "
          "with inference code, without training code or training data."),
         ({"weights_final": "closed"}, Label.NONE, Standing.UNTESTED, "Makes no claim to be open; what was released is access "
          "to a service; the weights were not released."),
@@ -84,7 +84,7 @@ def test_a_failing_label_says_what_it_needs_and_what_is_missing() -> None:
          "1 of 4 requirements not known: training code, not known", "1 change would do"),
         ({"training_code": "closed", "weights_final": "open gemma-terms"}, "g7-2026", "open-weights",
          "1 of 4 requirements: final weights, under a license with a prohibited-use policy that has to be passed on "
-         "(Gemma Terms of Use)", "1 change would do"),
+         "(Gemma Terms)", "1 change would do"),
     ],
 )  # fmt: skip
 def test_a_near_miss_says_how_far(
@@ -160,7 +160,7 @@ def test_definitions_that_disagree_say_on_what() -> None:
         ("openness-spectrum", "osaid-1.0", ("test/b",))
     ]
     assert found[0].requirement.name == "Parameters"
-    assert found[0].reason.startswith("Final weights: under Gemma Terms of Use")
+    assert found[0].reason.startswith("Final weights: under Gemma Terms,")
 
 
 def test_definitions_that_agree_on_everything_are_not_listed() -> None:

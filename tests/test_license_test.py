@@ -6,7 +6,7 @@ from judging import catalog, evaluator
 from generator.core import spdx
 from generator.schema.component import ComponentType
 from generator.schema.framework import Flag, LicenseTest
-from generator.schema.license import Term
+from generator.schema.term import Term
 
 OSI = LicenseTest(name="an approved license", flags=(Flag.OSI,))
 ANY_USE = LicenseTest(
@@ -45,15 +45,25 @@ def test_an_expression_is_put_to_a_test(test: LicenseTest, text: str, answer: st
     assert judged(test, text)[0] == answer
 
 
-def test_the_reason_names_the_term_and_its_figures() -> None:
+def test_the_reason_names_the_license_the_term_and_its_figures() -> None:
     assert judged(ANY_USE, "qwen-license")[1] == (
-        "Qwen License Agreement, which says: whoever has too many users needs another license "
-        "(more than 100,000,000 monthly users, tested at all times)"
+        "under Qwen License, which says: companies with more than 100 million monthly users at any time must ask "
+        "Alibaba Cloud for a license, but only for commercial use"
     )
     assert judged(BOTH, "CC-BY-4.0")[1] == (
-        "CC-BY-4.0, which is on no list of such licenses but sets no limit that rules it out"
+        "under CC-BY-4.0, which is on no list of such licenses but sets no limit that rules it out"
     )
-    assert judged(ANY_USE, "EUPL-1.2")[1] == "EUPL-1.2, whose terms are not in our catalog"
+    assert judged(ANY_USE, "EUPL-1.2")[1] == "under EUPL-1.2, whose terms are not in our catalog"
+
+
+def test_what_has_no_license_is_never_said_to_be_under_one() -> None:
+    assert judged(ANY_USE, "unlicensed")[1] == "without a license, so nobody may use it commercially"
+    assert judged(OSI, "unlicensed")[1] == "without a license, so not under an approved license"
+
+
+def test_a_condition_changes_no_verdict_by_itself() -> None:
+    commercial = LicenseTest(name="a license for commercial use", permits=(Term.COMMERCIAL_USE,))
+    assert judged(commercial, "grok-2-community")[0] == "met"
 
 
 def test_a_caution_names_only_what_does_not_fit() -> None:

@@ -19,7 +19,7 @@ from generator.analysis.count import Count
 from generator.analysis.drift import Drift
 from generator.analysis.external import Comparison
 from generator.analysis.hub_facts import HubRepository
-from generator.analysis.license_answers import LicenseAnswers
+from generator.analysis.license_answers import LicenseAnswers, NamePart
 from generator.analysis.verdicts import CardFinding, Place, Verdict
 from generator.evaluation.findings import Answer
 from generator.schema.component import ComponentType, Group, Status
@@ -39,8 +39,8 @@ class ComponentState:
     group: Group
     type: ComponentType
     fact: Fact
-    license_ids: tuple[str, ...]
-    """The licenses in its license expression that have a page."""
+    license_names: tuple[NamePart, ...]
+    """Its license expression in names."""
     place: Place
 
 

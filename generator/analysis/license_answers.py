@@ -2,6 +2,7 @@
 
 # Not `from __future__ import annotations`: pydantic reads the annotations of what is stored.
 
+import re
 from dataclasses import dataclass
 
 from generator.analysis import sentences
@@ -12,27 +13,63 @@ from generator.evaluation.license_tests import LicenseJudge
 from generator.loading.catalog import Catalog
 from generator.schema.component import Status
 from generator.schema.framework import LicenseQuestion, LicenseTest
-from generator.schema.license import License, Term
+from generator.schema.license import License, TriState
+from generator.schema.license_words import sentence, short
 from generator.schema.record import Fact
+from generator.schema.term import Side, Term
+
+_FIRST_RIGHTS = (Term.COMMERCIAL_USE, Term.REDISTRIBUTION, Term.DERIVATIVES)
+_ORDER = (Mood.LIMIT, Mood.CONDITIONS, Mood.UNKNOWN, Mood.NEUTRAL, Mood.FREE)
+
+
+@dataclass(frozen=True, slots=True)
+class NamePart:
+    """A part of a license expression as a reader sees it: the name of a license, or what stands between two."""
+
+    words: str
+    id: str | None
+    """The license, if it has a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class TermSentence:
-    """What a license says on one term, as a sentence to its reader."""
+    """What a license says on one term: a sentence to its reader, a few words for a table, and what to know."""
 
     term: Term
     sentence: str
+    short: str
     mood: Mood
+    note: str | None
+    is_duty_absent: bool
+    """Whether this is a duty that the license does not set."""
 
 
 @dataclass(frozen=True, slots=True)
 class LicenseSummary:
-    """One license: what it lets a reader do, and what its entry says on each term."""
+    """One license: what it lets a reader do, and what its entry says on each term, limits first."""
 
     id: str
-    name: str
+    short: str
     summary: str
+    condition: str | None
+    """Its most notable condition."""
+    mood: Mood
+    """Whether it gives freedom, gives it with conditions, or keeps a first right back."""
     terms: tuple[TermSentence, ...]
+
+    @property
+    def binding(self) -> tuple[TermSentence, ...]:
+        """What a reader has to know: limits, conditions, duties, and what comes with a note."""
+        return tuple(each for each in self.terms if each.note or not (each.mood is Mood.FREE or each.is_duty_absent))
+
+    @property
+    def free(self) -> tuple[TermSentence, ...]:
+        """What needs no more words."""
+        return tuple(each for each in self.terms if each.mood is Mood.FREE and not each.note)
+
+    def on(self, term: Term) -> TermSentence | None:
+        """Return what its entry says on one term."""
+        return next((each for each in self.terms if each.term is term), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +77,8 @@ class LicenseAnswers:
     """The license of the weights. The three answers are None where there is no license to judge."""
 
     expression: str | None
+    names: tuple[NamePart, ...]
+    """The expression in the names of its licenses."""
     ids: tuple[str, ...]
     """Every license in the expression."""
     licenses: tuple[LicenseSummary, ...]
@@ -55,19 +94,53 @@ def answers(weights: Fact, catalog: Catalog, judge: LicenseJudge) -> LicenseAnsw
     tests = catalog.license_tests
     return LicenseAnswers(
         expression=weights.license,
+        names=names(weights.license, catalog),
         ids=ids,
-        licenses=tuple(_summary(name, catalog.licenses[name]) for name in ids if name in catalog.licenses),
+        licenses=tuple(summary(name, catalog.licenses[name]) for name in ids if name in catalog.licenses),
         osi_approved=_answer(tests[LicenseQuestion.OSI_APPROVED], weights, judge),
         any_business=_answer(tests[LicenseQuestion.ANY_BUSINESS], weights, judge),
         any_use=_answer(tests[LicenseQuestion.ANY_USE], weights, judge),
     )
 
 
-def _summary(license_id: str, license_: License) -> LicenseSummary:
-    said = [
-        TermSentence(term, sentence, mood) for term, sentence, provision, mood in sentences.terms(license_) if provision
-    ]
-    return LicenseSummary(license_id, license_.name, license_.summary, tuple(said))
+def names(expression: str | None, catalog: Catalog) -> tuple[NamePart, ...]:
+    """Return a license expression in names: "MIT", " and ", "Llama 3.1 Community"."""
+    return tuple(_name(part, catalog) for part in re.split(r"([\s()]+)", expression or "") if part)
+
+
+def _name(part: str, catalog: Catalog) -> NamePart:
+    if part in catalog.licenses:
+        return NamePart(catalog.licenses[part].short, part)
+    return NamePart(part.lower() if part in {"AND", "OR", "WITH"} else part, None)
+
+
+def summary(license_id: str, license_: License) -> LicenseSummary:
+    """Return what one license lets a reader do, limits first."""
+    said = [_said(term, license_) for term in Term if term in license_.terms]
+    return LicenseSummary(
+        id=license_id,
+        short=license_.short,
+        summary=license_.summary,
+        condition=license_.condition,
+        mood=_overall(license_),
+        terms=tuple(sorted(said, key=lambda each: _ORDER.index(each.mood))),
+    )
+
+
+def _said(term: Term, license_: License) -> TermSentence:
+    provision = license_.terms[term]
+    is_absent = term.side is Side.DUTY and provision.answer is TriState.NO
+    mood = sentences.mood(term, license_)
+    return TermSentence(term, sentence(term, license_), short(term, license_), mood, provision.note, is_absent)
+
+
+def _overall(license_: License) -> Mood:
+    """Return the worst of all moods, where only a right that is kept back makes it a plain limit."""
+    moods = {term: sentences.mood(term, license_) for term in Term}
+    if Mood.LIMIT in {moods[term] for term in _FIRST_RIGHTS}:
+        return Mood.LIMIT
+    limited = {Mood.LIMIT, Mood.CONDITIONS} & set(moods.values())
+    return Mood.CONDITIONS if limited else moods[Term.COMMERCIAL_USE]
 
 
 def _answer(test: LicenseTest, weights: Fact, judge: LicenseJudge) -> Answer | None:

@@ -12,7 +12,7 @@ from generator.analysis.count import GROUPS, count, counted
 from generator.analysis.drift import drifts
 from generator.analysis.ranks import rank_intervals
 from generator.analysis.verdicts import Place, Verdict
-from generator.core import paths, spdx
+from generator.core import paths
 from generator.evaluation.evaluator import Evaluator
 
 if TYPE_CHECKING:
@@ -126,15 +126,9 @@ def _component(record_id: str, name: str, component: Component, catalog: Catalog
         group=component.group,
         type=component.type,
         fact=fact,
-        license_ids=known_licenses(fact.license, catalog),
+        license_names=license_answers.names(fact.license, catalog),
         place=Place(file, ("components", name), line),
     )
-
-
-def known_licenses(expression: str | None, catalog: Catalog) -> tuple[str, ...]:
-    """Return the ids in a license expression that have an entry in the catalog."""
-    names = spdx.names(spdx.parse(expression, catalog.license_ids)) if expression else ()
-    return tuple(name for name in names if name in catalog.licenses)
 
 
 def _judgments(record: Record, catalog: Catalog) -> Iterator[PublishedJudgment]:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from generator.core import spdx
 from generator.core.enums import DescribedEnum
-from generator.evaluation.license_tests import title_of
+from generator.evaluation.license_tests import UNLICENSED, title_of
 from generator.schema.component import TRAINING_DATA, Status
-from generator.schema.license import Side, Term, TriState, cap_words
+from generator.schema.license import TriState
+from generator.schema.license_words import sentence
 from generator.schema.record import Access
+from generator.schema.term import Side, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,10 +60,10 @@ def weights_words(fact: Fact) -> str:
 
 
 def license_words(text: str | None, catalog: Catalog) -> str:
-    """Say under which license: its most telling condition and its name, or just its SPDX id."""
+    """Say under which license: its most telling condition and its name, or just its name."""
     if text is None:
         return "under a license that is not known to us"
-    if text == "unlicensed":
+    if text == UNLICENSED:
         return "without a license"
     words = []
     for name in spdx.names(spdx.parse(text, catalog.license_ids)):
@@ -109,6 +111,7 @@ class Mood(DescribedEnum):
     glyph: str
 
     FREE = "free", "✓"
+    CONDITIONS = "conditions", "◐"
     LIMIT = "limit", "✗"
     NEUTRAL = "neutral", "•"
     UNKNOWN = "unknown", "?"
@@ -116,26 +119,19 @@ class Mood(DescribedEnum):
 
 def terms(license_: License) -> list[tuple[Term, str, Provision | None, Mood]]:
     """Return every term with a sentence to the reader, the provision it rests on, and its mood."""
-    return [(term, _term_sentence(term, license_), license_.terms.get(term), mood(term, license_)) for term in Term]
-
-
-def _term_sentence(term: Term, license_: License) -> str:
-    provision = license_.terms.get(term)
-    if provision is None or provision.answer is TriState.UNKNOWN:
-        return "Not known."
-    sentence = term.yes if provision.answer is TriState.YES else term.no
-    figures = cap_words(provision)
-    return f"{sentence} {figures[0].upper()}{figures[1:]}." if figures else sentence
+    return [(term, sentence(term, license_), license_.terms.get(term), mood(term, license_)) for term in Term]
 
 
 def mood(term: Term, license_: License) -> Mood:
-    """Tell whether what a license says on a term gives freedom, takes it, or neither."""
-    answer = license_.answer(term)
-    if answer is TriState.UNKNOWN:
+    """Tell whether what a license says on a term gives freedom, gives it with conditions, takes it, or neither."""
+    provision = license_.terms.get(term)
+    if provision is None or provision.answer is TriState.UNKNOWN:
         return Mood.UNKNOWN
     if term.side in {Side.DUTY, Side.PATENT}:
         return Mood.NEUTRAL
-    return Mood.FREE if (answer is TriState.YES) == (term.side is Side.PERMISSION) else Mood.LIMIT
+    if provision.is_limited:
+        return Mood.CONDITIONS
+    return Mood.FREE if (provision.answer is TriState.YES) == (term.side is Side.PERMISSION) else Mood.LIMIT
 
 
 def _listed(words: Iterable[str], conjunction: str = "and") -> str:

@@ -1,6 +1,7 @@
 """Puts a license expression to a framework's license test.
 
 `A OR B` passes if either does (the recipient chooses), `A AND B` if both do, `A WITH exception` as `A` does.
+A test reads the plain answer of each term: a condition on an answer changes no verdict by itself.
 """
 
 from __future__ import annotations
@@ -13,16 +14,21 @@ from generator.core import paths, spdx
 from generator.evaluation.findings import Answer, Finding, Where, every, joined, some
 from generator.schema.component import ComponentType
 from generator.schema.framework import Flag, LicenseTest
-from generator.schema.license import License, Term, TriState, cap_words
+from generator.schema.license import License, TriState
+from generator.schema.license_words import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.core.spdx import Expression
+    from generator.schema.term import Term
 
 _FLAGS = {Flag.OSI: spdx.is_osi_approved, Flag.FSF: spdx.is_fsf_libre}
 _ANSWERS = {TriState.YES: Answer.MET, TriState.NO: Answer.NOT_MET, TriState.UNKNOWN: Answer.NOT_KNOWN}
 _LIMITS = {TriState.YES: Answer.NOT_MET, TriState.NO: Answer.MET, TriState.UNKNOWN: Answer.NOT_KNOWN}
+_SO_NOT = {True: "so not under", False: "not"}
+UNLICENSED = "unlicensed"
+"""The id for what was published without any license."""
 _EXAMPLES = {
     ComponentType.CODE: ("Apache-2.0",),
     ComponentType.SERVICE: ("Apache-2.0",),
@@ -69,11 +75,11 @@ class LicenseJudge:
         return self._single(test, expression.key)
 
     def _single(self, test: LicenseTest, name: str) -> Finding:
-        title = title_of(name, self._licenses)
+        title = self._under(name)
         if name in test.ids or any(_FLAGS[flag](name) for flag in test.flags):
             return Finding(Answer.MET, f"{title}, {test.name}", *self._place(name))
         if not (test.permits or test.without):
-            return Finding(Answer.NOT_MET, f"{title}, not {test.name}", *self._place(name))
+            return Finding(Answer.NOT_MET, f"{title}, {_SO_NOT[name == UNLICENSED]} {test.name}", *self._place(name))
         by_terms = self._by_terms(test, name)
         if (test.flags or test.ids) and by_terms.answer is Answer.MET:
             reason = f"{title}, which is on no list of such licenses but sets no limit that rules it out"
@@ -82,7 +88,7 @@ class LicenseJudge:
 
     def _by_terms(self, test: LicenseTest, name: str) -> Finding:
         """Judge by the terms: the first that fails decides, else the first that is not known."""
-        title, entry = title_of(name, self._licenses), self._licenses.get(name)
+        title, entry = self._under(name), self._licenses.get(name)
         if entry is None:
             return Finding(Answer.NOT_KNOWN, f"{title}, whose terms are not in our catalog")
         legs = [(term, _ANSWERS[entry.answer(term)]) for term in test.permits]
@@ -91,7 +97,11 @@ class LicenseJudge:
         if answer is Answer.MET:
             return Finding(answer, f"{title}, {test.name}", *self._place(name))
         term = next(term for term, leg in legs if leg is answer)
-        return Finding(answer, f"{title}, {_because(entry, term, answer)}", *self._place(name, term))
+        because = _because(entry, term, answer) if name != UNLICENSED else _nobody_may(term)
+        return Finding(answer, f"{title}, {because}", *self._place(name, term))
+
+    def _under(self, name: str) -> str:
+        return "without a license" if name == UNLICENSED else f"under {title_of(name, self._licenses)}"
 
     def _place(self, name: str, term: Term | None = None) -> tuple[tuple[Where, ...], tuple[str, ...]]:
         """Return where a license, or what it says on a term, is in our catalog, and the address of its own words."""
@@ -111,13 +121,20 @@ def _combined(parts: list[Finding], expression: Any) -> Finding:
 
 def _because(entry: License, term: Term, answer: Answer) -> str:
     if answer is Answer.NOT_KNOWN:
-        return f"of which we do not know: {term.heading.lower()}"
-    provision = entry.terms[term]
-    sentence = term.yes if provision.answer is TriState.YES else term.no
-    figures = cap_words(provision)
-    return f"which says: {sentence.rstrip('.').lower()}{f' ({figures})' if figures else ''}"
+        return f"of which we do not know whether this holds: {_clause(term.favorable)}"
+    return f"which says: {_clause(sentence(term, entry))}"
+
+
+def _nobody_may(term: Term) -> str:
+    """Say what follows where no license gives any right."""
+    return f"so {_clause(term.no).replace('you may not', 'nobody may')}"
+
+
+def _clause(text: str) -> str:
+    """Return a sentence as a clause of another."""
+    return (text[0].lower() + text[1:]).removesuffix(".")
 
 
 def title_of(name: str, licenses: Mapping[str, License]) -> str:
-    """Return what a sentence calls a license: its SPDX id, or the name in our catalog."""
-    return name if name in spdx.SPDX_IDS or name not in licenses else licenses[name].name
+    """Return what tables and sentences call a license: its short name in our catalog, or its SPDX id."""
+    return licenses[name].short if name in licenses else name

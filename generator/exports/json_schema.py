@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from generator.core import urls
 from generator.schema.component import Status
 from generator.schema.developer import Developer
-from generator.schema.license import License, Term
+from generator.schema.license import License
 from generator.schema.record import Access, Record
+from generator.schema.term import Term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,5 +102,5 @@ def _sentences(enum: type[StrEnum], words: str) -> list[str]:
 _ENUMS = {
     "Status": _sentences(Status, "sentence"),
     "Access": _sentences(Access, "sentence"),
-    "Term": _sentences(Term, "heading"),
+    "Term": [f"yes: {term.yes} no: {term.no}" for term in Term],
 }

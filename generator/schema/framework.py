@@ -19,8 +19,8 @@ from generator.core.problem import DataError
 from generator.schema.component import ComponentType
 from generator.schema.entity import Entity
 from generator.schema.fields import Id, Name, ReleaseDay, Text, Url
-from generator.schema.license import Term
 from generator.schema.record import Index, Label
+from generator.schema.term import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,149 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
 from generator.core.codes import Code
-from generator.core.enums import DescribedEnum
 from generator.core.problem import DataError
 from generator.schema.entity import Entity
 from generator.schema.fields import CheckedDay, Day, Name, Text, Url
-
-if TYPE_CHECKING:
-    from datetime import date
-
-
-class Side(StrEnum):
-    """What a term is to the one who receives the license."""
-
-    PERMISSION = "permission"
-    LIMIT = "limit"
-    DUTY = "duty"
-    PATENT = "patent"
-
-
-class Term(DescribedEnum):
-    """A term a license can set; each member carries its side, its name and the sentences for yes and no."""
-
-    side: Side
-    heading: str
-    yes: str
-    no: str
-
-    COMMERCIAL_USE = (
-        "commercial-use",
-        Side.PERMISSION,
-        "Commercial use",
-        "You may use it commercially.",
-        "You may not use it commercially.",
-    )
-    REDISTRIBUTION = (
-        "redistribution",
-        Side.PERMISSION,
-        "Redistribution",
-        "You may pass copies on.",
-        "You may not pass copies on.",
-    )
-    DERIVATIVES = (
-        "derivatives",
-        Side.PERMISSION,
-        "Modified versions",
-        "You may make and share modified versions.",
-        "You may not make and share modified versions.",
-    )
-    OUTPUT_TRAINING = (
-        "output-training",
-        Side.PERMISSION,
-        "Training others on outputs",
-        "You may train other models on its outputs.",
-        "You may not train other models on its outputs.",
-    )
-    USER_CAP = (
-        "user-cap",
-        Side.LIMIT,
-        "Condition on number of users",
-        "Whoever has too many users needs another license.",
-        "The number of your users does not matter.",
-    )
-    REVENUE_CAP = (
-        "revenue-cap",
-        Side.LIMIT,
-        "Limit by revenue",
-        "Whoever earns too much needs another license.",
-        "Your revenue does not matter.",
-    )
-    FIELD_OF_USE = (
-        "field-of-use",
-        Side.LIMIT,
-        "Limits on fields of use",
-        "The license itself forbids some uses.",
-        "The license itself forbids no field of use.",
-    )
-    USE_POLICY = (
-        "use-policy",
-        Side.LIMIT,
-        "Acceptable use policy",
-        "A separate acceptable use policy binds you.",
-        "No separate use policy binds you.",
-    )
-    TERRITORY = (
-        "territory",
-        Side.LIMIT,
-        "Excluded territories",
-        "Some places or persons in them are excluded.",
-        "It applies everywhere.",
-    )
-    REMOTE_RESTRICTION = (
-        "remote-restriction",
-        Side.LIMIT,
-        "Remote restriction",
-        "The licensor may restrict your use later, or demand that you update.",
-        "The licensor cannot restrict your use from afar.",
-    )
-    UNILATERAL_UPDATE = (
-        "unilateral-update",
-        Side.LIMIT,
-        "Change of terms",
-        "The licensor may change the terms for copies you already have.",
-        "The terms of your copy stay as they are.",
-    )
-    ATTRIBUTION = (
-        "attribution",
-        Side.DUTY,
-        "Notices and credit",
-        "You have to keep notices, give credit or pass on the license.",
-        "No notice or credit is demanded.",
-    )
-    NAMING = (
-        "naming",
-        Side.DUTY,
-        "Naming or display",
-        "You have to display a name or put it into yours.",
-        "No name has to be displayed.",
-    )
-    COPYLEFT = (
-        "copyleft",
-        Side.DUTY,
-        "Same terms for derivatives",
-        "Modified versions have to carry these terms on.",
-        "Modified versions may have other terms.",
-    )
-    PATENT_GRANT = (
-        "patent-grant",
-        Side.PATENT,
-        "Patent grant",
-        "Patent rights are granted expressly.",
-        "No patent rights are granted expressly.",
-    )
-    PATENT_RETALIATION = (
-        "patent-retaliation",
-        Side.PATENT,
-        "End on litigation",
-        "Rights end for those who start certain lawsuits.",
-        "Lawsuits do not end your rights.",
-    )
+from generator.schema.term import Term
 
 
 class TriState(StrEnum):
@@ -155,11 +21,6 @@ class TriState(StrEnum):
     YES = "yes"
     NO = "no"
     UNKNOWN = "unknown"
-
-    @property
-    def word(self) -> str:
-        """The answer as a reader sees it."""
-        return "Not known" if self is TriState.UNKNOWN else self.value.capitalize()
 
 
 class Tested(StrEnum):
@@ -174,6 +35,10 @@ class Provision(Entity):
 
     answer: TriState
     """Whether the license sets this term."""
+    condition: Text | None = None
+    """What limits the answer, as a short phrase with its amount that begins with "only" or "not"."""
+    words: Text | None = None
+    """What the term is about, in a few words: the name to show, the places excluded, the only purpose allowed."""
     quote: Text | None = None
     """The words that say so, as short as they can be."""
     url: Url | None = None
@@ -188,6 +53,11 @@ class Provision(Entity):
     """When the number of users counts."""
     date: Day | None = None
     """The day on which it counts, if there is one."""
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether a condition, or a figure, makes the answer less than a plain yes or no."""
+        return bool(self.condition or self.users or self.usd)
 
     @model_validator(mode="after")
     def _yes_is_shown(self) -> Provision:
@@ -214,6 +84,10 @@ class License(Entity):
 
     name: Name
     """The full name of the license."""
+    short: Name
+    """The name for tables and sentences; the SPDX id if there is one."""
+    licensor: Name | None = None
+    """Who grants it, if it is always the same party."""
     published: Day | None = None
     """The day on which it was published."""
     url: Url
@@ -235,17 +109,3 @@ class License(Entity):
         """Return what the license says on a term; a term that its entry leaves out is unknown."""
         clause = self.terms.get(term)
         return clause.answer if clause else TriState.UNKNOWN
-
-
-def cap_words(clause: Provision) -> str:
-    """Describe a cap in figures: "more than 700,000,000 monthly users, tested on the release date only"."""
-    parts = []
-    if clause.users:
-        parts.append(f"more than {clause.users:,} monthly users")
-    if clause.usd:
-        parts.append(f"more than US${clause.usd:,} a year")
-    when = {Tested.RUNNING: "tested at all times", Tested.ON_RELEASE: "tested on the release date only"}
-    if clause.tested:
-        on: date | None = clause.date
-        parts.append(when[clause.tested] + (f" ({on})" if on else ""))
-    return ", ".join(parts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from generator.analysis.scorecard import known_licenses
+from generator.analysis import license_answers
 from generator.core import urls
 from generator.evaluation.findings import Answer
 from generator.schema.component import Status
@@ -54,7 +54,7 @@ class Site:
             to_edit=self.edit_address,
             to_report=self.report_address,
             to_suggest=f"{self.repository}/issues/new?template=suggest-model.yml",
-            license_ids=lambda text: known_licenses(text, self.catalog),
+            license_names=lambda text: license_answers.names(text, self.catalog),
             Status=Status,
             Answer=Answer,
             **values,

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from generator.analysis import sentences
+from generator.analysis import license_answers, sentences
 from generator.core import paths, spdx, urls
 from generator.evaluation.questions import QUESTIONS
 from generator.schema.component import Group
-from generator.schema.license import TriState
+from generator.schema.license_words import short
+from generator.schema.term import Term
 from generator.site.releases import table_frameworks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from generator.schema.framework import Clause, Framework
+    from generator.schema.license import License
     from generator.site.context import Site
 
 
@@ -90,12 +93,47 @@ def developer_page(site: Site, developer_id: str) -> str:
 def _lists(site: Site) -> Iterator[tuple[str, str]]:
     """The lists of all licenses, definitions, components and developers."""
     cards = site.scorecard.cards
-    uses = {name: sum(name in card.license.ids for card in cards) for name in site.catalog.licenses}
-    yield _list(site, "licenses", uses=uses, osi=spdx.is_osi_approved, mood=sentences.mood, TriState=TriState)
+    yield _licenses(site)
     yield _list(site, "frameworks")
     yield _list(site, "components", Group=Group)
     counts = {name: sum(card.developer.id == name for card in cards) for name in site.catalog.developers}
     yield _list(site, "developers", counts=counts)
+
+
+def _licenses(site: Site) -> tuple[str, str]:
+    """Return the list of licenses: used before unused, limited before free, then by the number of releases."""
+    used = Counter(name for card in site.scorecard.cards for name in card.license.ids)
+
+    def place(entry: tuple[str, License]) -> tuple[bool, bool, int]:
+        summary = license_answers.summary(*entry)
+        return not used[entry[0]], summary.mood is sentences.Mood.FREE, -used[entry[0]]
+
+    return _list(
+        site,
+        "licenses",
+        licenses=sorted(site.catalog.licenses.items(), key=place),
+        columns=_COLUMNS,
+        uses=used,
+        osi=spdx.is_osi_approved,
+        mood=sentences.mood,
+        short=short,
+    )
+
+
+_COLUMNS = (
+    Term.COMMERCIAL_USE,
+    Term.DERIVATIVES,
+    Term.OUTPUT_TRAINING,
+    Term.USER_CAP,
+    Term.REVENUE_CAP,
+    Term.BUSINESS_LIMIT,
+    Term.FIELD_OF_USE,
+    Term.USE_POLICY,
+    Term.TERRITORY,
+    Term.REVOCABLE,
+    Term.NAMING,
+)
+"""What the list of licenses shows."""
 
 
 def _list(site: Site, folder: str, **values: Any) -> tuple[str, str]:

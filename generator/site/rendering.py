@@ -15,14 +15,16 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator.core import paths, spdx
+from generator.analysis.sentences import Mood
+from generator.core import paths
 from generator.evaluation.assessment import interval
 from generator.evaluation.findings import Answer
 from generator.schema.component import Status
-from generator.schema.license import Term
+from generator.schema.term import Term
 
 if TYPE_CHECKING:
     from generator.analysis.card import Rank
+    from generator.analysis.license_answers import LicenseAnswers
     from generator.analysis.verdicts import Verdict
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -68,15 +70,11 @@ def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:] if text.startswith(("At ", "Met", "Not ")) else text
 
 
-def _license_name(name: str) -> str:
-    """Return an id of the license catalog as words: `llama-3.1-community` is "Llama 3.1 community", SPDX ids stay."""
-    return name if name in spdx.SPDX_IDS or " " in name else _upper_first(name.replace("-", " "))
-
-
 def _source_kind(file: str) -> str:
     return "license line" if file.startswith(paths.LICENSES) else "record line"
 
 
+_MOODS = {Mood.FREE: 3, Mood.NEUTRAL: 3, Mood.CONDITIONS: 2, Mood.LIMIT: 1}
 _RANKS = {Status.OPEN.value: 4, Status.PARTIAL.value: 3, Status.CLOSED.value: 2, Status.NOT_APPLICABLE.value: 1}
 
 
@@ -93,6 +91,12 @@ def _nearness(verdict: Verdict) -> float:
     """Return 1 for a release that is nearly there, and less the more changes it would take."""
     changes = verdict.shortfall.changes if verdict.shortfall else None
     return 0 if changes is None else 1 / changes
+
+
+def _commercial_rank(answers: LicenseAnswers) -> int | str:
+    """Return what the audit sorts commercial use by: the license that gives least, and last what is not known."""
+    said = [license_.on(Term.COMMERCIAL_USE) for license_ in answers.licenses]
+    return min((_MOODS.get(each.mood, 0) for each in said if each), default="")
 
 
 def _rank_words(rank: Rank) -> str:
@@ -112,10 +116,11 @@ _FILTERS: dict[str, Any] = {
     "source_kind": _source_kind,
     "rank": lambda status: _RANKS.get(status, ""),
     "strength": _strength,
+    "mood_rank": lambda mood: _MOODS.get(mood, ""),
+    "commercial_rank": _commercial_rank,
     "number": lambda number: f"{number:g}",
     "interval": interval,
     "rank_words": _rank_words,
-    "license_name": _license_name,
     "percent": lambda share: f"{float(share):.3g} %",
     "percent_number": lambda share: f"{float(100 * share):.4f}",
     "term": {term.value: term for term in Term}.__getitem__,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from generator.core.codes import Code
 from generator.core.problem import Found
-from generator.schema.license import License, Term, TriState
+from generator.schema.license import License, TriState
+from generator.schema.term import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

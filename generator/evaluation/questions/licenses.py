@@ -49,7 +49,7 @@ def _by_license(subject: Subject, component: str, test_id: str, text: str, avail
     met = finding.answer is Answer.MET
     return Finding(
         finding.answer,
-        f"{subject.name(component)}: under {finding.reason}.",
+        f"{subject.name(component)}: {finding.reason}.",
         (subject.component(component, "license"), *finding.where),
         (*availability.evidence, *finding.evidence),
         component,
