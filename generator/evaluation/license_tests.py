@@ -63,7 +63,8 @@ class LicenseJudge:
     def caution(self, test: LicenseTest, text: str, kind: ComponentType) -> str:
         """Return a remark when a license passes without being listed for this kind of component, else ""."""
         fitting = test.fits.get(kind, ())
-        odd = [name for name in spdx.names(spdx.parse(text, self._ids)) if name not in fitting]
+        names = spdx.names(spdx.parse(text, self._ids))
+        odd = [title_of(name, self._licenses) for name in names if name not in fitting]
         return f"{' and '.join(odd)} is open, but not on the list for {kind.plural}" if fitting and odd else ""
 
     def _judge(self, test: LicenseTest, expression: Expression) -> Finding:
