@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from generator.analysis import license_answers, sentences
 from generator.analysis.sentences import Mood
-from generator.core import spdx
 from generator.schema.license import License, Provision, TriState
 from generator.schema.license_words import sentence, short
 from generator.schema.term import Side, Term
@@ -151,12 +149,6 @@ def said(licenses: Mapping[str, License]) -> Iterator[tuple[str, Term, Provision
             yield f"{name}: {term.value}", term, provision, license_
 
 
-def test_every_short_name_is_its_own_and_an_spdx_id_is_kept(licenses: Mapping[str, License]) -> None:
-    names = [license_.short for license_ in licenses.values()]
-    assert len(names) == len(set(names))
-    assert all(license_.short == name for name, license_ in licenses.items() if name in spdx.SPDX_IDS)
-
-
 def test_no_words_contradict_their_glyph(licenses: Mapping[str, License]) -> None:
     """A ✓ goes with the words for the right, a ✗ or a ◐ never, and no cell says yes or no."""
     for place, term, _, license_ in said(licenses):
@@ -165,42 +157,3 @@ def test_no_words_contradict_their_glyph(licenses: Mapping[str, License]) -> Non
         right = term.short_yes if term.side is Side.PERMISSION else term.short_no
         if mood in {Mood.FREE, Mood.CONDITIONS, Mood.LIMIT}:
             assert (words == right) == (mood is Mood.FREE), place
-
-
-def test_a_note_that_limits_a_permission_comes_with_a_condition(licenses: Mapping[str, License]) -> None:
-    limiting = re.compile(r"(Only|For (non|research|tests|analysis|companies)|Not (barred|for|in)|Within|Outside)\b")
-    loose = [
-        place
-        for place, term, provision, _ in said(licenses)
-        if term.side is Side.PERMISSION
-        and provision.answer is TriState.YES
-        and limiting.match(provision.note or "")
-        and not provision.condition
-    ]
-    assert loose == []
-
-
-def test_a_condition_reads_on_after_but(licenses: Mapping[str, License]) -> None:
-    odd = [place for place, _, each, _ in said(licenses) if each.condition and not is_phrase(each.condition)]
-    assert odd == []
-
-
-def is_phrase(condition: str) -> bool:
-    return condition.startswith(("only ", "not ")) and not condition.endswith(".")
-
-
-def test_commercial_use_is_free_only_where_no_limit_narrows_it(licenses: Mapping[str, License]) -> None:
-    limits = [Term.USER_CAP, Term.REVENUE_CAP, Term.BUSINESS_LIMIT, Term.FIELD_OF_USE, Term.USE_POLICY, Term.TERRITORY]
-    for name, license_ in licenses.items():
-        if sentences.mood(COMMERCIAL, license_) is Mood.FREE:
-            moods = {sentences.mood(term, license_) for term in limits}
-            assert not moods & {Mood.LIMIT, Mood.CONDITIONS}, name
-
-
-def test_a_license_with_limits_names_its_most_notable_condition(licenses: Mapping[str, License]) -> None:
-    silent = [
-        name
-        for name, license_ in licenses.items()
-        if license_answers.summary(name, license_).mood in {Mood.LIMIT, Mood.CONDITIONS} and not license_.condition
-    ]
-    assert silent == ["unlicensed"]

@@ -45,6 +45,8 @@ def _problems(catalog: Catalog) -> Iterator[Problem]:
         yield from _at(catalog, paths.record_file(record_id), records.check(record_id, record, names, catalog))
     for license_id, license_ in catalog.licenses.items():
         yield from _at(catalog, paths.license_file(license_id), licenses.check(license_))
+    for license_id, taken in licenses.names(catalog.licenses):
+        yield from _at(catalog, paths.license_file(license_id), (taken,))
     for framework_id, framework in catalog.frameworks.items():
         yield from _at(catalog, paths.framework_file(framework_id), frameworks.check(framework, catalog))
 
