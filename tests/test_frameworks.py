@@ -234,6 +234,11 @@ EU: list[tuple[str, Made, str]] = [
     ("guideline 84: attribution and copyleft", {"weights_final": "open CC-BY-SA-4.0", "judgments": EXEMPT}, "Met"),
     ("53(2): the license is not known", {"weights_final": "open", "judgments": EXEMPT}, "Not known"),
     (
+        'guideline 83: "separate commercial licences for specific use cases"',
+        {"weights_final": "open qwen-community-1.0", "judgments": EXEMPT},
+        "Not met",
+    ),
+    (
         "guideline 83: a threshold of revenue",
         {"weights_final": "open stability-ai-community", "judgments": EXEMPT},
         "Not met",
@@ -560,6 +565,8 @@ def test_rail_terms_are_taken_as_each_text_takes_them() -> None:
         ("open hunyuan-large-community", ["not met", "not met", "met", "not met", "not met", "not met"]),
         # use limits that copies have to carry do not keep anyone from passing copies on
         ("open bigcode-openrail-m-1", ["not met", "met", "met", "met", "not met", "met"]),
+        # "the power to revoke the license"
+        ("open apple-amlr", ["not met", "not met", "met", "not met", "not met", "not met"]),
         # "retroactively add restrictions to its terms"
         ("open gemma-terms", ["not met", "met", "met", "met", "not met", "not met"]),
         ("closed", ["not met", "not met", "met", "not met", "not met", "not met"]),
