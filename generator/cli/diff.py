@@ -1,4 +1,4 @@
-"""`diff`: what a change of the data does to verdicts, counts and ranks."""
+"""`diff`: prints how a change to the data changes verdicts, counts and ranks."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from generator.validation.project import read_project
 
 @app.command(name="diff")
 def diff_command(
-    base: Annotated[str | None, typer.Argument(help="A revision of git; where you left main if none is named.")] = None,
-    markdown: Annotated[bool, typer.Option("--markdown", help="Print it for a pull request.")] = False,
+    base: Annotated[str | None, typer.Argument(help="A git revision. Default: where your branch left main.")] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown for a pull request.")] = False,
     root: Root = HERE,
 ) -> None:
-    """Print what your change does: which verdicts, counts and ranks it moves, and through which facts."""
+    """Print which verdicts, counts and ranks your change affects, and because of which facts."""
     catalog = valid_catalog(root)
     revision = base or revisions.base_revision(root)
     try:
