@@ -101,7 +101,7 @@ def in_explanation(card: ReleaseCard, verdict: Verdict) -> dict[str, list[str]]:
     """Return the lists at the end of an explanation."""
     found: dict[str, list[str]] = {}
     for line in explanation.explain(card, verdict).splitlines():
-        if heading := re.fullmatch(r"What it would take(?: to be (.*))?:", line):
+        if heading := re.fullmatch(r"What it would take(?: to reach (.*))?:", line):
             level = heading[1] or ""
             found[level] = []
         elif found and line.startswith("  - "):
@@ -128,7 +128,7 @@ def on_page(page: str) -> list[tuple[str, str, list[str]]]:
         (definition, unescape(level or ""), items(body))
         for definition, row in re.findall(r'<tr id="([^"]+)">(.*?)</tr>', verdicts, flags=re.DOTALL)
         for level, body in re.findall(
-            r"<summary>What it would take(?: to be (.*?))?</summary>(.*?)</details>", row, flags=re.DOTALL
+            r"<summary>What it would take(?: to reach (.*?))?</summary>(.*?)</details>", row, flags=re.DOTALL
         )
     ]
 

@@ -96,7 +96,7 @@ def test_explain_leads_from_the_verdict_to_line_and_evidence(project: Path, mode
     assert lines[reason + 1].strip() == "data/models/globex/colossus-70b.yaml:17"
     assert lines[reason + 2].strip().startswith("data/licenses/llama-3.1-community.yaml:")
     assert lines[reason + 3].strip() == "https://globex.example.com/weights"
-    assert "What it would take to be Open Weights AI:" in lines
+    assert "What it would take to reach Open Weights AI:" in lines
     assert "  - Put the final weights under an open source license" in lines
 
 

@@ -36,27 +36,27 @@ def review(record: Record, label: Label) -> claims.ClaimReview:
     ("made", "label", "standing", "sentence"),
     [
         ({}, Label.FULLY_OPEN, Standing.HOLDS, "The developer calls it fully open, and the evidence agrees. The release includes "
-         "weights under Apache-2.0, with inference code, training code and training data."),
+         "weights under Apache-2.0, along with inference code, training code and training data."),
         (LLAMA, Label.OPEN_SOURCE, Standing.FAILS, "The developer calls it open source. It falls short of OSAID in 3 of 4 requirements "
          "and of G7 in 4 of 11 requirements. The release includes weights behind a gate under a license with a "
-         "700-million-user condition (Llama 3.1 Community License Agreement), with inference code, but no training code "
+         "700-million-user condition (Llama 3.1 Community License Agreement), along with inference code, but no training code "
          "or training data."),
         (OPEN_WEIGHTS_ONLY, Label.OPEN_SOURCE, Standing.FAILS, "The developer calls it open source. It falls short of OSAID in 2 of 4 "
-         "requirements and of G7 in 3 of 11 requirements. The release includes weights under Apache-2.0, with inference "
+         "requirements and of G7 in 3 of 11 requirements. The release includes weights under Apache-2.0, along with inference "
          "code, but no training code or training data."),
         ({"supporting_libraries": "closed"}, Label.OPEN_SOURCE, Standing.DISPUTED, "The developer calls it open source. "
-         "G7 would agree; OSAID would not. The release includes weights under Apache-2.0, with inference code, training "
+         "G7 would agree; OSAID would not. The release includes weights under Apache-2.0, along with inference code, training "
          "code and training data."),
         ({"training_code": "?"}, Label.OPEN_SOURCE, Standing.NOT_KNOWN, "The developer calls it open source. The facts known so "
-         "far do not decide if that holds. The release includes weights under Apache-2.0, with inference code and training "
+         "far do not decide if that holds. The release includes weights under Apache-2.0, along with inference code and training "
          "data; we do not know yet about training code."),
         (LLAMA, Label.OPEN, Standing.UNTESTED, "The developer calls it open, a label that no definition here tests. "
          "The release includes weights behind a gate under a license with a 700-million-user condition (Llama 3.1 Community "
-         "License Agreement), with inference code, but no training code or training data."),
+         "License Agreement), along with inference code, but no training code or training data."),
         ({"weights_final": "closed"}, Label.NONE, Standing.UNTESTED, "The developer makes no claim to openness. The release "
          "gives access to a service; the weights were not released."),
         ({"weights_final": "open unlicensed"}, Label.OTHER, Standing.UNTESTED, "The developer uses other words. The "
-         "release includes weights without a license, with inference code, training code and training data."),
+         "release includes weights without a license, along with inference code, training code and training data."),
     ],
 )  # fmt: skip
 def test_a_label_is_compared_with_the_evidence(
@@ -71,7 +71,7 @@ def test_the_test_of_a_label_says_what_it_needs_and_what_is_missing() -> None:
         test for test in review(release(training_code="closed"), Label.OPEN_SOURCE).tests if test.short == "OSAID"
     )
     assert (osaid.needs, osaid.verdict, osaid.reason) == (
-        "Open Source AI Definition",
+        "every requirement",
         "Not met",
         "Training code: not released.",
     )

@@ -71,7 +71,7 @@ class Rank:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A fact that a verdict rests on, and what the record notes about it, which may speak against it."""
+    """A fact behind a verdict, and the note of the record about it, which may qualify the verdict."""
 
     finding: CardFinding
     note: str | None
@@ -155,7 +155,7 @@ class ReleaseCard:
         return next((each.fact for each in self.components if each.id == component), UNKNOWN)
 
     def grounds(self, verdict: Verdict) -> tuple[Ground, ...]:
-        """Return the facts that a verdict rests on, each component once, with what the record notes about it."""
+        """Return the facts behind a verdict, once for each component, with the note of the record about it."""
         decisive = (
             finding for each in verdict.requirements for clause in each.clauses for finding in clause.decisive()
         )

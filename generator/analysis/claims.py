@@ -39,6 +39,7 @@ class LabelTest:
     """The id of the definition."""
     short: str
     needs: str
+    """What the label needs there: the name of a level, or every requirement."""
     verdict: str
     answer: Answer
     reason: str
@@ -120,7 +121,7 @@ def _review(claim: Claim, record: Record, assessments: Mapping[str, Assessment],
 
 def _test(needs: str | None, framework_id: str, assessment: Assessment, record: Record, catalog: Catalog) -> LabelTest:
     framework = assessment.framework
-    level = next((level.name for level in framework.levels if level.id == needs), framework.name)
+    level = next((level.name for level in framework.levels if level.id == needs), "every requirement")
     answer = assessment.holds(needs)
     blocking = None if answer is Answer.MET else assessment.blocking()
     reason = blocking.reason() if blocking else ""

@@ -66,5 +66,5 @@ def _blocking(laxer: str, stricter: str, cards: Iterable[ReleaseCard]) -> Mappin
 
 
 def _says(verdict: Verdict) -> Answer | None:
-    """Return the answer of a definition, None if it does not speak of the release."""
+    """Return the answer of a definition, or None if the definition does not cover the release."""
     return verdict.answer if verdict.applies else None

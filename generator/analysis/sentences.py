@@ -85,7 +85,7 @@ def what_was_released(record: Record, catalog: Catalog) -> str:
     included = [*by_status.get(Status.OPEN, ()), *(f"part of the {part}" for part in by_status.get(Status.PARTIAL, ()))]
     closed, unknown = (by_status.get(status) for status in (Status.CLOSED, Status.UNKNOWN))
     sentence = f"The release includes {weights_words(weights)} {license_words(weights.license, catalog)}"
-    sentence += f", with {_listed(included)}" if included else ""
+    sentence += f", along with {_listed(included)}" if included else ""
     sentence += f", but no {_listed(closed, 'or')}" if closed else ""
     sentence += f"; we do not know yet about {_listed(unknown)}" if unknown else ""
     return f"{sentence}."

@@ -83,7 +83,7 @@ def _progress(step: Progress) -> str:
 
 
 def _remediation(remediation: Remediation) -> Iterator[str]:
-    yield f"What it would take to be {remediation.name}:" if remediation.name else "What it would take:"
+    yield f"What it would take to reach {remediation.name}:" if remediation.name else "What it would take:"
     if remediation.changes is None:
         yield f"  {NOTHING}"
     for change in remediation.changes or ():

@@ -65,7 +65,7 @@ def _upper_first(text: str) -> str:
 
 def _lower_first(text: str) -> str:
     """Lower the first letter of words such as "Up to", but not of a name."""
-    return text[:1].lower() + text[1:] if text.startswith(("Up to ", "Met", "Not ")) else text
+    return text[:1].lower() + text[1:] if text.startswith(("Up to ", "Met", "Not ", "Ruled out")) else text
 
 
 def _license_name(name: str) -> str:
