@@ -31,7 +31,7 @@ bench: $(VENV)/ready ## Measure speed as ratios
 	$(BIN)/python tests/bench.py
 
 FROZEN := tests/fixtures/project/data
-fixtures: ## Copy vocabulary, frameworks and its licenses into the frozen project of the tests
+fixtures: ## Copy vocabulary, frameworks and licenses to the frozen test project
 	rm -rf $(FROZEN)/frameworks $(FROZEN)/*.yaml
 	cp -R data/frameworks data/*.yaml $(FROZEN)
 	cd data && cp $$(cd ../$(FROZEN) && ls -d licenses/*) ../$(FROZEN)/licenses
