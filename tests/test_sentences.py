@@ -1,14 +1,14 @@
 """Searches every sentence on the pages of the real data for known kinds of nonsense.
 
-The test replaces the free text of records and licenses (notes, summaries, quotes) before it makes the pages, because
-`check` lets their authors write anything. It keeps names, and the texts of components and definitions.
+The test replaces the free text of records and licenses (notes, summaries, quotes, datasets) before it makes the pages,
+because `check` lets their authors write anything. It keeps other names, and the texts of components and definitions.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ import pytest
 from pydantic import BaseModel
 
 from generator.core import spdx
+from generator.schema.record import Dataset
 from generator.site import build
 
 if TYPE_CHECKING:
@@ -44,27 +45,19 @@ class Passage:
     """The text without the links to evidence and to lines of data files."""
 
 
-@dataclass
-class List:
-    """The items of one list, each with its nested text."""
-
-    items: list[str] = field(default_factory=list)
-
-
 class Page(HTMLParser):
     """The passages and the lists of a page."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.passages: list[Passage] = []
-        self.lists: list[List] = []
+        self.lists: list[list[str]] = []
+        """The items of each list, with their nested text."""
         self._open: list[tuple[str, frozenset[str]]] = []
-        self._lists: list[List] = []
+        self._lists: list[list[str]] = []
         self._items: list[list[str]] = []
-        _, _, body = text.removeprefix("---").partition("\n---\n") if "\n---\n" in text else ("", "", text)
-        self.feed(
-            re.sub(r"^(#+ .*?)(?: \{ #[\w-]+ \})?$", r"<h2>\1</h2>", body, flags=re.MULTILINE).replace("<h2>#", "<h2>")
-        )
+        body = re.sub(r"\A.*?^---\n.*?^---\n", "", text, flags=re.MULTILINE | re.DOTALL)
+        self.feed(re.sub(r"^#+ (.*?)(?: \{ #[\w-]+ \})?$", r"<h2>\1</h2>", body, flags=re.MULTILINE))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in VOID:
@@ -76,7 +69,7 @@ class Page(HTMLParser):
         elif tag in NOT_OURS:
             self._say("X")
         if tag in {"ul", "ol"}:
-            self._lists.append(List())
+            self._lists.append([])
             self.lists.append(self._lists[-1])
         if tag == "li":
             self._items.append([])
@@ -85,7 +78,7 @@ class Page(HTMLParser):
         if tag in {"ul", "ol"} and self._lists:
             self._lists.pop()
         if tag == "li" and self._items and self._lists:
-            self._lists[-1].items.append(" ".join("".join(self._items.pop()).split()))
+            self._lists[-1].append(" ".join("".join(self._items.pop()).split()))
         while tag in [name for name, _ in self._open] and self._open.pop()[0] != tag:
             pass
         if tag not in INLINE | VOID:
@@ -135,7 +128,7 @@ def missing_values(page: Page) -> Iterator[str]:
 
 def doubled_items(page: Page) -> Iterator[str]:
     for each in page.lists:
-        yield from (item for item in set(each.items) if each.items.count(item) > 1)
+        yield from (item for item in set(each) if each.count(item) > 1)
 
 
 def unfinished_sentences(page: Page) -> Iterator[str]:
@@ -187,11 +180,13 @@ def ids_of(catalog: Catalog) -> re.Pattern[str]:
 # The pages
 
 
-def without_free_text(value: Any, numbers: Iterable[int]) -> Any:
+def without_free_text(value: Any, numbers: Iterator[int]) -> Any:
     """Return a value with each free text replaced by a sentence of its own."""
+    if isinstance(value, Dataset):
+        value = value.model_copy(update={"name": f"Dataset {next(numbers)}"})
     if isinstance(value, BaseModel):
         fields = {
-            name: f"Note {next(iter(numbers))}." if name in FREE_TEXT and inner else without_free_text(inner, numbers)
+            name: f"Note {next(numbers)}." if name in FREE_TEXT and inner else without_free_text(inner, numbers)
             for name, inner in value
         }
         return value.model_copy(update=fields)
