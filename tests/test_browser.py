@@ -38,10 +38,10 @@ ARGUMENTS = (
 COLOSSUS = "models/globex/colossus-70b/"
 RELEASES = 4
 READER_PAGES = {
-    "": ("Which AI models are open, and by whose definition?", "call themselves open source", "Colossus 70B"),
+    "": ("Which AI models are open, and by whose definition?", "called open source by their developer", "Colossus 70B"),
     "audit/": ("The honesty audit", "Calls itself open source", "Colossus 70B", "Does not pass"),
     COLOSSUS: (
-        "Weights behind a gate under a license with a 700-million-user condition",
+        "weights behind a gate under a license with a 700-million-user condition",
         "falls short of OSAID",
         "“the world's leading open source model”",
         "Open Source AI Definition",
