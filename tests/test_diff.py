@@ -163,8 +163,8 @@ def test_an_older_revision_that_this_version_cannot_judge_is_compared_by_facts(h
     edit(history, AURORA, "training-code: {status: open", "training-code: {status: partial")
     result = diff(history, "HEAD")
     assert result.exit_code == 0
-    assert "by today's check; the comparison leaves out what they affect." in result.stderr
-    assert "The definitions of today judge both sides." in result.stderr
+    assert "under the current check; the diff leaves out everything they affect." in result.stderr
+    assert "The current definitions judge both sides." in result.stderr
     assert "  training-code: open -> partial" in result.stdout
     assert "new: Colossus 70B (globex/colossus-70b)" in result.stdout
     assert "Spectrum" not in result.stdout.partition("new: ")[0].partition("training-code")[0]

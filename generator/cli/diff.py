@@ -39,9 +39,9 @@ def diff_command(
 
 
 def _note(revision: str, problems: int, *, has_definitions: bool) -> str:
-    """Say how far the older data can be compared; "" if nothing limits it."""
+    """Return which older data the diff leaves out, or "" if it covers everything."""
     if not problems:
         return ""
     count = f"{problems} problem{'' if problems == 1 else 's'}"
-    note = f"{revision} has {count} by today's check; the comparison leaves out what they affect."
-    return note if has_definitions else f"{note} The definitions of today judge both sides."
+    note = f"{revision} has {count} under the current check; the diff leaves out everything they affect."
+    return note if has_definitions else f"{note} The current definitions judge both sides."
