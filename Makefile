@@ -1,4 +1,4 @@
-# Every target sets itself up from nothing: a virtual environment from requirements.txt, nothing else.
+# Every target sets up what it needs: a virtual environment from requirements.txt.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,10 +6,10 @@ BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
 .PHONY: help serve site check test lint bench fixtures golden lock clean
 
-help: ## Show the targets
+help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
-serve: $(VENV)/ready ## Build the site, serve it, rebuild when data, docs or templates change
+serve: $(VENV)/ready ## Serve the site, and rebuild it when data, docs or templates change
 	$(BIN)/python -m generator serve
 
 site: $(VENV)/ready ## Build the site into site/
@@ -18,7 +18,7 @@ site: $(VENV)/ready ## Build the site into site/
 check: $(VENV)/ready ## Check every file in data/
 	$(BIN)/python -m generator check
 
-test: lint browser ## Run every check and test
+test: lint browser ## Run all linters and tests
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/ready ## Run ruff, mypy and import-linter
@@ -27,16 +27,16 @@ lint: $(VENV)/ready ## Run ruff, mypy and import-linter
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-bench: $(VENV)/ready ## Measure speed, as ratios
+bench: $(VENV)/ready ## Measure speed as ratios
 	$(BIN)/python tests/bench.py
 
 FROZEN := tests/fixtures/project/data
-fixtures: ## Copy vocabulary, frameworks and its licenses into the frozen project of the tests
+fixtures: ## Copy vocabulary, frameworks and licenses to the frozen test project
 	rm -rf $(FROZEN)/frameworks $(FROZEN)/*.yaml
 	cp -R data/frameworks data/*.yaml $(FROZEN)
 	cd data && cp $$(cd ../$(FROZEN) && ls -d licenses/*) ../$(FROZEN)/licenses
 
-golden: $(VENV)/ready ## Update the golden outputs of the tests
+golden: $(VENV)/ready ## Update the golden test outputs
 	$(BIN)/python -m pytest tests/test_golden.py --update-golden
 
 lock: $(VENV)/ready ## Update requirements.txt from pyproject.toml
@@ -52,7 +52,7 @@ browser: $(VENV)/ready
 
 $(VENV)/ready: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/it"; exit 2; }
+	  { echo "This needs Python 3.11 or newer. Set PYTHON=/path/to/python3.11"; exit 2; }
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
 	@touch $@

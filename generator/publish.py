@@ -1,4 +1,4 @@
-"""Joins the pages and the files for programs into everything that is published, and writes it as a plain project."""
+"""Combines the pages and the files for programs into the published output, and writes it as a plain project."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _HOOK_ONLY = ("hooks", "watch")
 
 
 def outputs(catalog: Catalog, addresses: Settings) -> Outputs:
-    """Return every page and published file by its path under the docs folder; the catalog must have no problems."""
+    """Return every page and published file by its path under the docs folder. The catalog must have no problems."""
     return {**build.pages(catalog, addresses.repository), **schemas(catalog, addresses.site)}
 
 
 def epoch(catalog: Catalog) -> str:
-    """Return the newest day on which somebody checked a component, in seconds since 1970, as the date of the build.
+    """Return the latest day on which someone checked a component, in seconds since 1970, as the build date.
 
-    Build dates come from the data, so that the same data give the same bytes on any day.
+    The build date comes from the data, so the same data gives the same bytes on any day.
     """
     days = [fact.checked for record in catalog.records.values() for fact in record.components.values() if fact.checked]
     newest = max(days, default=date(2026, 1, 1))
@@ -43,7 +43,7 @@ def epoch(catalog: Catalog) -> str:
 
 
 def may_replace(folder: Path) -> bool:
-    """Tell whether `write_folder` destroys nothing: the folder does not exist, is empty, or was made by it."""
+    """Return whether `write_folder` may write here: the folder is missing or empty, or `write_folder` made it."""
     config = folder / settings.FILE
     if config.is_file():
         return files.read_text(config).startswith(_MADE)
@@ -51,9 +51,9 @@ def may_replace(folder: Path) -> bool:
 
 
 def write_folder(root: Path, catalog: Catalog, folder: Path) -> int:
-    """Write a plain MkDocs project that any engine builds: all pages as files, no hook. Return the number of pages.
+    """Write a plain MkDocs project that any engine can build, without a hook. Return the number of generated pages.
 
-    What the folder held before is removed. Raises SettingsError, OSError.
+    This removes the previous content of the folder. Raises SettingsError, OSError.
     """
     made = outputs(catalog, settings.read_settings(root))
     config = {key: value for key, value in settings.read_config(root).items() if key not in _HOOK_ONLY}

@@ -1,10 +1,10 @@
-"""The algebra of verdicts, proved on generated records under every real framework.
+"""The algebra of verdicts, tested on generated records under every real framework.
 
-Two laws carry the site. Knowing more never changes what was decided: an unknown that becomes a fact leaves every "met"
-and "not met" as it was, and an interval of levels only narrows. Releasing more never costs: no requirement and no level
-falls when a developer opens something.
+The site relies on two laws. A new fact never changes a decided answer: when an unknown becomes known, every "met" and
+"not met" stays, and an interval of levels can only narrow. Releasing more never makes a verdict worse: no requirement and
+no level is lost when a developer opens something.
 
-The questions that a framework can ask obey both laws, so they hold for any data, whatever frameworks and records there are.
+Every question that a framework can ask obeys both laws, so they hold for any framework and any record.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from generator.loading.catalog import Catalog
 
 MYSTERY = "mystery-license"
-"""A license on no list, whose terms the tests make up."""
+"""A license that is on no list; the tests invent its terms."""
 
 RANK = {Answer.NOT_MET: 0, Answer.NOT_KNOWN: 1, Answer.MET: 2}
 
@@ -79,7 +79,7 @@ def judged(subject: Record, framework: str, catalog: Catalog) -> Assessment:
 
 
 def answers(assessment: Assessment) -> Iterator[tuple[str, Answer]]:
-    """Yield every answer of an assessment with its name, from the whole down to single clauses."""
+    """Yield each answer of an assessment with its name, from the framework down to single clauses."""
     name = assessment.framework.name
     yield name, assessment.answer
     outside = [assessment.outside] if assessment.outside else []
@@ -95,13 +95,13 @@ def answers_of(name: str, outcome: RequirementResult) -> Iterator[tuple[str, Ans
 
 
 def legs(before: Assessment, after: Assessment) -> Iterator[tuple[str, Answer, Answer]]:
-    """Yield every answer as it was and as it is now."""
+    """Yield pairs of an answer before and after."""
     for (name, old), (_, new) in zip(answers(before), answers(after), strict=True):
         yield name, old, new
 
 
 def intervals(assessment: Assessment) -> list[tuple[Decimal, Decimal]]:
-    """Return what is reached at least and at most: by the whole, and by every criterion that gives points."""
+    """Return the lower and upper ends of the framework and of every criterion that gives points."""
     return [(assessment.at_least, assessment.at_most), *((score.low, score.high) for score in assessment.criteria)]
 
 
@@ -120,7 +120,7 @@ def assert_opening_never_costs(before: Assessment, after: Assessment) -> None:
 
 
 @given(draw=st.data())
-def test_knowing_more_never_changes_what_was_decided(catalog: Catalog, draw: st.DataObject) -> None:
+def test_a_new_fact_never_changes_a_decided_answer(catalog: Catalog, draw: st.DataObject) -> None:
     pair = draw.draw(knowing_more(catalog))
     for framework in catalog.frameworks:
         assert_knowing_settles(*(judged(subject, framework, catalog) for subject in pair))
@@ -130,7 +130,7 @@ TERMS = st.dictionaries(st.sampled_from(Term), st.sampled_from(TriState), max_si
 
 
 @given(before=TERMS, more=TERMS, expression=st.sampled_from([MYSTERY, f"MIT AND {MYSTERY}", f"{MYSTERY} OR MIT"]))
-def test_knowing_more_of_a_license_never_changes_what_was_decided(
+def test_a_new_fact_about_a_license_never_changes_a_decided_answer(
     catalog: Catalog, before: dict[Term, TriState], more: dict[Term, TriState], expression: str
 ) -> None:
     settled = {term: reply for term, reply in before.items() if reply is not TriState.UNKNOWN}
@@ -145,8 +145,8 @@ def with_training_data(start: Record, states: Iterable[Status]) -> Record:
     return with_facts(start, {name: fact(status, None, "Apache-2.0", ()) for name, status in parts})
 
 
-def test_knowing_the_training_data_never_changes_what_was_decided(catalog: Catalog) -> None:
-    """Both kinds of training data in every state, beside a release that is closed, has open weights, or is open."""
+def test_a_new_fact_about_training_data_never_changes_a_decided_answer(catalog: Catalog) -> None:
+    """Both kinds of training data in every state, in a release that is closed, has open weights, or is open."""
     closed = all_alike(catalog, CLOSED)
     beside = (closed, with_facts(closed, {"weights-final": OPEN}), all_open(catalog))
     for framework, start, old in product(catalog.frameworks, beside, product(Status, repeat=2)):
@@ -156,20 +156,20 @@ def test_knowing_the_training_data_never_changes_what_was_decided(catalog: Catal
 
 
 @given(draw=st.data())
-def test_releasing_more_never_costs(catalog: Catalog, draw: st.DataObject) -> None:
+def test_releasing_more_never_makes_a_verdict_worse(catalog: Catalog, draw: st.DataObject) -> None:
     pair = draw.draw(releasing_more(catalog))
     for framework in catalog.frameworks:
         assert_opening_never_costs(*(judged(subject, framework, catalog) for subject in pair))
 
 
 def opened_datasets() -> Iterator[tuple[Dataset, Dataset]]:
-    """Yield every dataset there can be, with the same dataset moved any number of steps towards open."""
+    """Yield every possible dataset, with the same dataset moved any number of steps toward open."""
     for kind, url, reason, steps in product(KINDS, [None, URL], [None, *Reason], range(1, len(KINDS))):
         old = dataset(kind, url, reason)
         yield old, opened_dataset(old, steps)
 
 
-def test_opening_one_dataset_never_costs(catalog: Catalog) -> None:
+def test_opening_one_dataset_never_makes_a_verdict_worse(catalog: Catalog) -> None:
     for framework, pair in product(catalog.frameworks, opened_datasets()):
         subjects = (
             with_facts(all_open(catalog), {"pretraining-data": fact(Status.PARTIAL, None, "Apache-2.0", [part])})
@@ -178,8 +178,8 @@ def test_opening_one_dataset_never_costs(catalog: Catalog) -> None:
         assert_opening_never_costs(*(judged(subject, framework, catalog) for subject in subjects))
 
 
-def test_relicensing_under_the_apache_license_never_costs(small_catalog: Catalog) -> None:
-    """A framework could refuse the Apache license, but none of the frozen project does."""
+def test_relicensing_under_the_apache_license_never_makes_a_verdict_worse(small_catalog: Catalog) -> None:
+    """A framework could reject the Apache license, but none in the frozen project does."""
     under_apache = all_alike(small_catalog, OPEN)
     for framework, license_id in product(small_catalog.frameworks, small_catalog.licenses):
         before = all_alike(small_catalog, fact(Status.OPEN, None, license_id, ()))
@@ -188,7 +188,7 @@ def test_relicensing_under_the_apache_license_never_costs(small_catalog: Catalog
 
 
 @given(draw=st.data())
-def test_an_interval_is_one_and_agrees_with_its_levels(catalog: Catalog, draw: st.DataObject) -> None:
+def test_an_interval_is_valid_and_agrees_with_its_levels(catalog: Catalog, draw: st.DataObject) -> None:
     subject = draw.draw(records(catalog))
     for framework in catalog.frameworks:
         assert_interval(judged(subject, framework, catalog))
@@ -203,8 +203,8 @@ def assert_interval(assessment: Assessment) -> None:
         assert assessment.holds(level.id) is (Answer.MET if rank <= assessment.at_least else otherwise)
 
 
-def test_the_ends_of_the_scale(small_catalog: Catalog) -> None:
-    """A framework could refuse even what is wholly open, but none of the frozen project does."""
+def test_all_closed_is_the_lowest_and_all_open_the_highest_verdict(small_catalog: Catalog) -> None:
+    """A framework could reject even a completely open release, but none in the frozen project does."""
     ends = (all_open(small_catalog), all_alike(small_catalog, CLOSED), record({}))
     for framework in small_catalog.frameworks:
         assert_ends(*(judged(subject, framework, small_catalog) for subject in ends))
@@ -219,7 +219,7 @@ def assert_ends(top: Assessment, closed: Assessment, nothing: Assessment) -> Non
 
 
 def highest(assessment: Assessment) -> Decimal:
-    """Return the number of levels, or of points, that a framework has to give."""
+    """Return the number of levels or points that a framework can give."""
     return assessment.framework.most or Decimal(len(assessment.requirements))
 
 
@@ -232,12 +232,12 @@ def test_every_real_pair_has_a_verdict(real: Catalog) -> None:
 
 @given(given_legs=st.lists(st.sampled_from(Answer), max_size=5))
 @example(given_legs=[])
-def test_every_and_some_are_kleene_s(given_legs: list[Answer]) -> None:
+def test_every_and_some_follow_kleene(given_legs: list[Answer]) -> None:
     assert RANK[every(given_legs)] == min((RANK[leg] for leg in given_legs), default=2)
     assert RANK[some(given_legs)] == max((RANK[leg] for leg in given_legs), default=0)
 
 
-def test_an_unknown_leg_decides_nothing_that_a_fact_could_undo() -> None:
+def test_an_unknown_answer_decides_nothing_that_a_fact_could_change() -> None:
     for known_legs in product(Answer, repeat=3):
         facts_for_unknown = [[leg] if leg is not Answer.NOT_KNOWN else list(Answer) for leg in known_legs]
         for combine in (every, some):
@@ -245,8 +245,8 @@ def test_an_unknown_leg_decides_nothing_that_a_fact_could_undo() -> None:
             assert combine(known_legs) is Answer.NOT_KNOWN or reached == {combine(known_legs)}
 
 
-def test_the_ladders_go_up() -> None:
-    """Guards the tests above: each step of a ladder is a state a fact can have, and every step moves."""
+def test_every_step_of_a_ladder_goes_up() -> None:
+    """Guard the tests above: each step of a ladder is a possible state, and differs from the one before."""
     assert all(one != other for ladder in (*LADDERS, KINDS) for one, other in pairwise(ladder))
     assert set(KINDS) == set(DatasetKind)
     assert {step for ladder in LADDERS for step in ladder} == {

@@ -1,7 +1,7 @@
 """The built site of the frozen project in a real Chromium, used the way a reader uses it.
 
-Every visit fails on an error or a warning in the console, on an error of a page, on a request that fails, and on one
-that leads away from the site.
+A visit fails if the console shows an error or a warning, if a page raises an error, if a request fails, or if a request
+goes to another host.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ ARGUMENTS = (
 COLOSSUS = "models/globex/colossus-70b/"
 RELEASES = 4
 READER_PAGES = {
-    "": ("Which AI models are open, and by whose definition?", "call themselves open source", "Colossus 70B"),
+    "": ("Which AI models are open, and by whose definition?", "called open source by their developer", "Colossus 70B"),
     "audit/": ("The honesty audit", "Calls itself open source", "Colossus 70B", "Does not pass"),
     COLOSSUS: (
-        "Weights behind a gate under a license with a 700-million-user condition",
+        "weights behind a gate under a license with a 700-million-user condition",
         "falls short of OSAID",
         "“the world's leading open source model”",
         "Open Source AI Definition",
@@ -53,7 +53,7 @@ READER_PAGES = {
     "licenses/llama-3.1-community/": ("Llama 3.1 Community License Agreement", "not on its list", "700,000,000"),
     "disagreements/": ("Where the definitions disagree", "Colossus 70B", "Not open"),
 }
-"""Per page some of the words a reader comes for."""
+"""For each page, some words that readers come for."""
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
@@ -63,7 +63,7 @@ class QuietHandler(SimpleHTTPRequestHandler):
 
 @contextmanager
 def serving(site: Path) -> Iterator[str]:
-    """Serve a built site while the block runs; the value is its address."""
+    """Serve a built site while the block runs; yield its address."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(site))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -92,7 +92,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(chromium: Browser, address: str) -> Visit:
-    """Open a page of the site in a window of its own; what goes wrong there fails the test when the visit ends."""
+    """Open a page of the site in its own window. Any error on the page fails the test when the visit ends."""
 
     @contextmanager
     def open_page(path: str, **options: Any) -> Iterator[Page]:
@@ -109,7 +109,7 @@ def visit(chromium: Browser, address: str) -> Visit:
 
 
 def watch(page: Page, address: str) -> list[str]:
-    """Return a list that fills with whatever goes wrong on a page."""
+    """Return a list that collects the errors on a page."""
     troubles: list[str] = []
     page.on("console", lambda said: troubles.append(said.text) if said.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: troubles.append(str(error)))
@@ -128,7 +128,7 @@ def rows(page: Page) -> Locator:
 
 @pytest.mark.parametrize("path", READER_PAGES, ids=lambda path: path or "home")
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without"])
-def test_a_reader_finds_what_the_page_is_for(visit: Visit, path: str, script: bool) -> None:
+def test_every_page_shows_its_main_content(visit: Visit, path: str, script: bool) -> None:
     with visit(path, java_script_enabled=script) as page:
         article = page.locator("article")
         expect(article.locator("h1")).to_have_count(1)
@@ -136,13 +136,13 @@ def test_a_reader_finds_what_the_page_is_for(visit: Visit, path: str, script: bo
             expect(article).to_contain_text(words)
 
 
-def test_the_home_page_counts_what_the_data_hold(visit: Visit) -> None:
+def test_the_home_page_counts_the_releases(visit: Visit) -> None:
     with visit("") as page:
-        expect(page.locator(".os-figures li").first).to_have_text(f"{RELEASES} releases assessed")
+        expect(page.locator(".os-figures li").first).to_have_text(f"{RELEASES} releases judged")
         expect(rows(page)).to_have_count(RELEASES)
 
 
-def test_without_javascript_the_table_is_whole_and_offers_nothing_that_would_not_work(visit: Visit) -> None:
+def test_without_javascript_the_table_is_complete_and_has_no_dead_controls(visit: Visit) -> None:
     with visit("", java_script_enabled=False) as page:
         expect(rows(page)).to_have_count(RELEASES)
         expect(page.locator("form.os-filter")).to_be_hidden()
@@ -241,12 +241,12 @@ def test_a_phone_scrolls_one_way_only(visit: Visit, address: str) -> None:
         "fetch('https://elsewhere.invalid/').catch(() => null)",
     ],
 )
-def test_a_visit_fails_on_what_goes_wrong(visit: Visit, trouble: str) -> None:
+def test_a_visit_fails_on_an_error(visit: Visit, trouble: str) -> None:
     with pytest.raises(AssertionError), visit("about/") as page:
         page.evaluate(trouble)
 
 
-def test_what_is_unknown_sorts_last_both_ways(visit: Visit) -> None:
+def test_unknown_values_sort_last_in_both_directions(visit: Visit) -> None:
     with visit("") as page:
         heads = page.locator("#releases thead th")
         column = next(n for n, head in enumerate(heads.all_text_contents()) if "Training data" in head)
@@ -265,7 +265,7 @@ def test_what_is_unknown_sorts_last_both_ways(visit: Visit) -> None:
 HOSTILE = "<img src=x onerror=alert(1)>"
 
 
-def test_the_search_box_shows_a_hostile_name_as_characters(chromium: Browser, tmp_path: Path) -> None:
+def test_the_search_box_shows_a_hostile_name_literally(chromium: Browser, tmp_path: Path) -> None:
     root = make_site_project(tmp_path / "hostile")
     record = root / "data/models/globex/colossus-70b.yaml"
     text = record.read_text(encoding="utf-8").replace("name: Colossus 70B", f'name: "{HOSTILE}"')
@@ -286,7 +286,7 @@ def test_the_search_box_shows_a_hostile_name_as_characters(chromium: Browser, tm
 
 @pytest.fixture(scope="module")
 def snapshot_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a page that holds only the day of a snapshot, and a day on which somebody checked."""
+    """The address of a page with only the day of a snapshot and a day on which someone checked a fact."""
     site = tmp_path_factory.mktemp("snapshot")
     script = (ROOT / "docs/assets/scorecard.js").read_text(encoding="utf-8")
     note = '<p id="note" data-snapshot="2026-11-01" hidden>older than 14 days</p>'
@@ -298,7 +298,7 @@ def snapshot_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(("day", "words"), [("2026-11-30", "2025-06-01"), ("2026-12-02", "2025-06-01 stale")])
-def test_a_fact_that_nobody_looked_at_for_long_says_so(
+def test_a_fact_that_nobody_has_checked_for_long_is_marked(
     chromium: Browser, snapshot_page: str, day: str, words: str
 ) -> None:
     page = chromium.new_page()
@@ -309,7 +309,7 @@ def test_a_fact_that_nobody_looked_at_for_long_says_so(
 
 
 @pytest.mark.parametrize(("day", "is_old"), [("2026-11-02", False), ("2026-11-15", False), ("2026-11-16T01:00", True)])
-def test_a_snapshot_that_is_too_old_says_so_by_the_readers_clock(
+def test_a_snapshot_that_is_too_old_by_the_clock_of_the_reader_is_marked(
     chromium: Browser, snapshot_page: str, day: str, is_old: bool
 ) -> None:
     page = chromium.new_page()

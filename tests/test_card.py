@@ -1,4 +1,4 @@
-"""A card can be stored and read back, and everything that shows a card shows the same conclusions."""
+"""A card can be stored and read back, and every output shows the same conclusions."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from generator.analysis.verdicts import Verdict
     from generator.loading.catalog import Catalog
 
-NOTHING = ["Nothing that could still change"]
+NOTHING = ["No change would be enough"]
 Lists = dict[tuple[str, str, str], list[str]]
-"""What it would take, in sentences: by release, definition and level ("" for a whole definition)."""
+"""Remediation in sentences, by release, definition and level ("" for the whole definition)."""
 
 
 @pytest.fixture(scope="module")
@@ -33,24 +33,24 @@ def scorecard(real: Catalog) -> Scorecard:
     return Scorecard(real)
 
 
-def test_every_card_is_stored_and_read_back_whole(scorecard: Scorecard) -> None:
+def test_every_card_can_be_stored_and_read_back(scorecard: Scorecard) -> None:
     for card in scorecard.cards:
         stored = dump(card)
         assert load(stored) == card, card.id
         assert dump(load(stored)) == stored, card.id
 
 
-def test_a_card_says_which_layout_it_has(scorecard: Scorecard) -> None:
+def test_a_stored_card_names_its_schema(scorecard: Scorecard) -> None:
     assert json.loads(dump(scorecard.cards[0]))["schema"] == 1
 
 
 @pytest.mark.parametrize("stored", [b"", b"{}", b"[]", b'{"schema": 1}'])
-def test_what_is_no_card_is_refused(stored: bytes) -> None:
+def test_anything_but_a_card_is_rejected(stored: bytes) -> None:
     with pytest.raises(ValueError, match="ReleaseCard"):
         load(stored)
 
 
-def test_a_card_of_another_layout_is_refused(scorecard: Scorecard) -> None:
+def test_a_card_with_another_schema_is_rejected(scorecard: Scorecard) -> None:
     stored = json.loads(dump(scorecard.cards[0])) | {"schema": 2}
     with pytest.raises(ValueError, match="schema"):
         load(json.dumps(stored).encode())
@@ -98,10 +98,10 @@ def lists_in_explanations(scorecard: Scorecard) -> Lists:
 
 
 def in_explanation(card: ReleaseCard, verdict: Verdict) -> dict[str, list[str]]:
-    """Read the lists at the end of an explanation."""
+    """Return the lists at the end of an explanation."""
     found: dict[str, list[str]] = {}
     for line in explanation.explain(card, verdict).splitlines():
-        if heading := re.fullmatch(r"What it would take(?: to be (.*))?:", line):
+        if heading := re.fullmatch(r"What it would take(?: to reach (.*))?:", line):
             level = heading[1] or ""
             found[level] = []
         elif found and line.startswith("  - "):
@@ -122,13 +122,13 @@ def lists_on_pages(scorecard: Scorecard) -> Lists:
 
 
 def on_page(page: str) -> list[tuple[str, str, list[str]]]:
-    """Read the lists that a page folds away: the definition, the level, and the changes."""
+    """Return the folded lists of a page: the definition, the level and the changes."""
     verdicts = page.partition("## Verdicts")[2].partition("## What the license lets you do")[0]
     return [
         (definition, unescape(level or ""), items(body))
         for definition, row in re.findall(r'<tr id="([^"]+)">(.*?)</tr>', verdicts, flags=re.DOTALL)
         for level, body in re.findall(
-            r"<summary>What it would take(?: to be (.*?))?</summary>(.*?)</details>", row, flags=re.DOTALL
+            r"<summary>What it would take(?: to reach (.*?))?</summary>(.*?)</details>", row, flags=re.DOTALL
         )
     ]
 

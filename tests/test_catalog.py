@@ -61,7 +61,7 @@ def test_an_unprintable_name_is_reported_in_one_visible_line(project: Path, name
     assert problem.endswith(f":1:1: {FORM}")
 
 
-def test_hidden_files_are_left_alone(project: Path) -> None:
+def test_hidden_files_are_ignored(project: Path) -> None:
     for name in (".gitkeep", ".DS_Store", ".cache/strange.yaml"):
         (project / "data/models" / name).parent.mkdir(exist_ok=True)
         (project / "data/models" / name).write_bytes(b"\x00")
@@ -77,13 +77,13 @@ def test_ids_that_differ_only_in_case_are_reported(project: Path) -> None:
 
 @pytest.mark.parametrize("target", ["/etc/hostname", "../../../data/models/acme/aurora-7b.yaml", "nowhere"])
 @pytest.mark.parametrize("name", ["linked.yaml", ".linked"])
-def test_a_linked_file_is_refused(project: Path, target: str, name: str) -> None:
+def test_a_symbolic_link_to_a_file_is_rejected(project: Path, target: str, name: str) -> None:
     (project / "data/models/acme" / name).symlink_to(target)
     assert said_of(project) == [f"data/models/acme/{name}:1:1: a symbolic link; put the file itself here"]
 
 
 @pytest.mark.parametrize("target", ["acme", "..", "linked"])
-def test_a_linked_folder_is_refused_and_not_entered(project: Path, target: str) -> None:
+def test_a_symbolic_link_to_a_folder_is_rejected_and_not_followed(project: Path, target: str) -> None:
     (project / "data/models/linked").symlink_to(target)
     assert said_of(project) == ["data/models/linked:1:1: a symbolic link; put the file itself here"]
 
@@ -94,7 +94,7 @@ def test_a_pipe_does_not_block(project: Path) -> None:
 
 
 def test_an_unreadable_file_is_reported(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Permissions do not stop a test that runs as root, so the test fakes the refusal."""
+    """Root can read any file, so the test simulates the error."""
 
     def refuse(path: Path, *_: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied", str(path))

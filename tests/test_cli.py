@@ -37,7 +37,7 @@ def test_problems_are_printed_and_the_exit_code_is_one(project: Path) -> None:
     assert result.stdout == (
         f"{RECORD}:12:27: OPN103 `shut` is not one of open, partial, closed, unknown, not-applicable\n"
     )
-    assert result.stderr == "1 problem. `check --fix` may repair some. Each code is explained: codes/\n"
+    assert result.stderr == "1 problem. `check --fix` can repair some. Explanations: codes/\n"
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_explain_leads_from_the_verdict_to_line_and_evidence(project: Path, mode
     assert lines[reason + 1].strip() == "data/models/globex/colossus-70b.yaml:17"
     assert lines[reason + 2].strip().startswith("data/licenses/llama-3.1-community.yaml:")
     assert lines[reason + 3].strip() == "https://globex.example.com/weights"
-    assert "What it would take to be Open Weights AI:" in lines
+    assert "What it would take to reach Open Weights AI:" in lines
     assert "  - Put the final weights under an open source license" in lines
 
 
@@ -153,7 +153,7 @@ def test_build_writes_a_plain_project_and_replaces_it(buildable: Path) -> None:
     page.unlink()
     (plain / "docs/old.md").touch()
     result = run("build", "--root", buildable, "--folder", plain)
-    assert (result.exit_code, result.stdout) == (0, f"{len(list(plain.rglob('*.md')))} pages in {plain}.\n")
+    assert (result.exit_code, result.stdout) == (0, f"Wrote {len(list(plain.rglob('*.md')))} pages to {plain}.\n")
     assert page.is_file()
     assert not (plain / "docs/old.md").exists()
 
@@ -165,7 +165,7 @@ def test_build_destroys_nothing_it_did_not_make(buildable: Path, folder: str) ->
     before = {file: file.read_bytes() for file in buildable.rglob("*") if file.is_file()}
     result = run("build", "--root", buildable, "--folder", buildable / folder)
     assert result.exit_code == 2
-    assert "holds something else" in result.stderr
+    assert "contains other files" in result.stderr
     assert {file: file.read_bytes() for file in buildable.rglob("*") if file.is_file()} == before
 
 
@@ -197,5 +197,5 @@ def test_unprintable_file_names_are_printed_escaped(project: Path) -> None:
     Path(os.fsdecode(os.fsencode(project) + b"/data/models/\xff\n.yaml")).touch()
     command = [sys.executable, "-m", "generator", "check", "--root", str(project)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (1, "1 problem. Each code is explained: codes/\n")
+    assert (done.returncode, done.stderr) == (1, "1 problem. Explanations: codes/\n")
     assert done.stdout.startswith("data/models/\\udcff\\u000a.yaml:1:1: OPN010 must be named")

@@ -170,11 +170,11 @@ def test_a_warning_is_reported_but_the_check_passes(project: Path) -> None:
     result = run(project)
     assert result.exit_code == 0
     assert "OPN450 last checked on 2024-01-01; check again and update `checked` (warning)" in result.stdout
-    assert result.stderr == "1 warning. Each code is explained: codes/\n"
+    assert result.stderr == "1 warning. Explanations: codes/\n"
 
 
 def test_the_terminal_says_where_codes_are_explained(broken: Path) -> None:
-    assert run(broken).stderr.endswith("Each code is explained: https://cards.example.org/codes/\n")
+    assert run(broken).stderr.endswith("Explanations: https://cards.example.org/codes/\n")
 
 
 def test_json_is_for_programs(broken: Path) -> None:

@@ -1,4 +1,4 @@
-"""What is concluded from assessments: labels against evidence, agreement with others, and where definitions disagree."""
+"""Conclusions from assessments: labels against evidence, agreement with others, and where definitions disagree."""
 
 from __future__ import annotations
 
@@ -35,41 +35,43 @@ def review(record: Record, label: Label) -> claims.ClaimReview:
 @pytest.mark.parametrize(
     ("made", "label", "standing", "sentence"),
     [
-        ({}, Label.FULLY_OPEN, Standing.HOLDS, "Calls itself fully open, and the evidence agrees: weights under Apache-2.0, "
-         "with inference code, training code and training data."),
-        (LLAMA, Label.OPEN_SOURCE, Standing.FAILS, "Calls itself open source; falls short of OSAID in 3 of 4 requirements and of G7 in 4 of 11 requirements. What was released is weights behind a gate "
-         "under a license with a 700-million-user condition (Llama 3.1 Community), with inference code, "
-         "without training code or training data."),
-        (OPEN_WEIGHTS_ONLY, Label.OPEN_SOURCE, Standing.FAILS, "Calls itself open source; falls short of OSAID in 2 of 4 requirements and of G7 in 3 of 11 requirements. What was released is weights under "
-         "Apache-2.0, with inference code, without training code or training data."),
-        ({"supporting_libraries": "closed"}, Label.OPEN_SOURCE, Standing.DISPUTED, "Calls itself open source; that holds "
-         "under G7 and not under OSAID. Released is weights under Apache-2.0, with inference code, training code and "
-         "training data."),
-        ({"training_code": "?"}, Label.OPEN_SOURCE, Standing.NOT_KNOWN, "Calls itself open source; the facts known so far do "
-         "not decide it. Released is weights under Apache-2.0, with inference code and training data, while training code "
-         "is not known to us yet."),
-        (LLAMA, Label.OPEN, Standing.UNTESTED, "Calls itself open, which no definition here tests; what was released is "
-         "weights behind a gate under a license with a 700-million-user condition (Llama 3.1 Community), "
-         "with inference code, without training code or training data."),
-        ({"weights_final": "closed"}, Label.NONE, Standing.UNTESTED, "Makes no claim to be open; what was released is access "
-         "to a service; the weights were not released."),
-        ({"weights_final": "open unlicensed"}, Label.OTHER, Standing.UNTESTED, "Describes itself in other words; what was "
-         "released is weights without a license, with inference code, training code and training data."),
+        ({}, Label.FULLY_OPEN, Standing.HOLDS, "The developer calls it fully open, and the evidence agrees. The release includes "
+         "weights under Apache-2.0, along with inference code, training code and training data."),
+        (LLAMA, Label.OPEN_SOURCE, Standing.FAILS, "The developer calls it open source. It falls short of OSAID in 3 of 4 requirements "
+         "and of G7 in 4 of 11 requirements. The release includes weights behind a gate under a license with a "
+         "700-million-user condition (Llama 3.1 Community), along with inference code, but no training code "
+         "or training data."),
+        (OPEN_WEIGHTS_ONLY, Label.OPEN_SOURCE, Standing.FAILS, "The developer calls it open source. It falls short of OSAID in 2 of 4 "
+         "requirements and of G7 in 3 of 11 requirements. The release includes weights under Apache-2.0, along with inference "
+         "code, but no training code or training data."),
+        ({"supporting_libraries": "closed"}, Label.OPEN_SOURCE, Standing.DISPUTED, "The developer calls it open source. "
+         "G7 would agree; OSAID would not. The release includes weights under Apache-2.0, along with inference code, training "
+         "code and training data."),
+        ({"training_code": "?"}, Label.OPEN_SOURCE, Standing.NOT_KNOWN, "The developer calls it open source. The facts known so "
+         "far do not decide if that holds. The release includes weights under Apache-2.0, along with inference code and training "
+         "data; we do not know yet about training code."),
+        (LLAMA, Label.OPEN, Standing.UNTESTED, "The developer calls it open, a label that no definition here tests. "
+         "The release includes weights behind a gate under a license with a 700-million-user condition (Llama 3.1 "
+         "Community), along with inference code, but no training code or training data."),
+        ({"weights_final": "closed"}, Label.NONE, Standing.UNTESTED, "The developer makes no claim to openness. The release "
+         "gives access to a service; the weights were not released."),
+        ({"weights_final": "open unlicensed"}, Label.OTHER, Standing.UNTESTED, "The developer uses other words. The "
+         "release includes weights without a license, along with inference code, training code and training data."),
     ],
 )  # fmt: skip
-def test_a_label_is_held_against_the_evidence(
+def test_a_label_is_compared_with_the_evidence(
     made: dict[str, str], label: Label, standing: Standing, sentence: str
 ) -> None:
     ours = review(release(**made), label)  # type: ignore[arg-type]  # components only
     assert (ours.standing, ours.sentence) == (standing, sentence)
 
 
-def test_a_failing_label_says_what_it_needs_and_what_is_missing() -> None:
+def test_the_test_of_a_label_says_what_it_needs_and_what_is_missing() -> None:
     osaid = next(
         test for test in review(release(training_code="closed"), Label.OPEN_SOURCE).tests if test.short == "OSAID"
     )
     assert (osaid.needs, osaid.verdict, osaid.reason) == (
-        "Open Source AI Definition",
+        "every requirement",
         "Not met",
         "Training code: not released.",
     )
@@ -79,15 +81,15 @@ def test_a_failing_label_says_what_it_needs_and_what_is_missing() -> None:
     ("made", "framework", "needs", "words", "distance"),
     [
         ({"data_preprocessing_code": "partial MIT"}, "osaid-1.0", None,
-         "1 of 4 requirements: data preprocessing code, released in part", "1 change would do"),
+         "1 of 4 requirements: data preprocessing code, released in part", "1 change would be enough"),
         ({"training_code": "?"}, "osaid-1.0", None,
-         "1 of 4 requirements not known: training code, not known", "1 change would do"),
+         "1 of 4 requirements not known: training code, not known", "1 change would be enough"),
         ({"training_code": "closed", "weights_final": "open gemma-terms"}, "g7-2026", "open-weights",
          "1 of 4 requirements: final weights, under a license with a prohibited-use policy that has to be passed on "
-         "(Gemma Terms)", "1 change would do"),
+         "(Gemma Terms)", "1 change would be enough"),
     ],
 )  # fmt: skip
-def test_a_near_miss_says_how_far(
+def test_a_shortfall_says_how_much_is_missing(
     made: dict[str, str], framework: str, needs: str | None, words: str, distance: str
 ) -> None:
     record = release(**made)  # type: ignore[arg-type]  # components only
@@ -96,11 +98,11 @@ def test_a_near_miss_says_how_far(
     assert (found.words, found.distance) == (words, distance)
 
 
-def test_what_is_met_falls_short_of_nothing() -> None:
+def test_a_definition_that_is_met_has_no_shortfall() -> None:
     assert shortfall(assessment(release(), "osaid-1.0"), None, release(), catalog()) is None
 
 
-def test_a_label_that_is_nearly_right_is_marked_as_near() -> None:
+def test_a_label_that_falls_short_by_little_is_marked_as_near() -> None:
     near = review(release(training_code="partial MIT"), Label.OPEN_SOURCE)
     far = review(release(**LLAMA), Label.OPEN_SOURCE)  # type: ignore[arg-type]  # components only
     assert (near.tone, far.tone) == ("near", "fails")
@@ -109,7 +111,7 @@ def test_a_label_that_is_nearly_right_is_marked_as_near() -> None:
     assert near.heading == "“open source” falls short of OSAID and of G7"
 
 
-def test_the_worst_of_several_labels_stands_for_the_release() -> None:
+def test_a_release_is_known_by_the_worst_of_its_labels() -> None:
     reviews = tuple(review(release(**LLAMA), label) for label in (Label.OPEN, Label.OPEN_SOURCE))  # type: ignore[arg-type]
     worst = claims.worst(reviews)
     assert worst
@@ -152,7 +154,7 @@ def with_verdicts(card: ReleaseCard, definitions: Iterable[str]) -> ReleaseCard:
     return replace(card, verdicts=tuple(card.verdict(name) for name in definitions))
 
 
-def test_definitions_that_disagree_say_on_what() -> None:
+def test_a_split_names_the_requirement_that_makes_the_difference() -> None:
     records = {"a": release(training_code="closed"), "b": release(weights_final="open gemma-terms"), "c": release()}
     chosen = ("osaid-1.0", "openness-spectrum", "osai-index-2026")
     found = splits([with_verdicts(card, chosen) for card in cards(records)])

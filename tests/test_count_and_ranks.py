@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def exact(*shares: int) -> tuple[tuple[Fraction, Fraction], ...]:
-    """Write the shares of a release in percent, where nothing is unknown."""
+    """Return the shares of a release from percentages, with nothing unknown."""
     return tuple((Fraction(share, 100), Fraction(share, 100)) for share in shares)
 
 
@@ -37,19 +37,19 @@ def test_the_count_shows_its_arithmetic(states: tuple[int, int, int, int], words
     assert (made.words, made.percent) == (words, percent)
 
 
-def test_counted_are_the_components_the_mof_names() -> None:
+def test_the_components_that_the_mof_names_are_counted() -> None:
     names = counted(catalog().components, "mof-1.0")
     assert len(names) == 18  # the seventeen of the MOF, with training data in two parts
     assert "hosted-api" not in names
     assert sorted(name for group in GROUPS for name in counted(catalog().components, "mof-1.0", group)) == sorted(names)
 
 
-def test_what_does_not_apply_is_not_counted() -> None:
+def test_components_that_do_not_apply_are_not_counted() -> None:
     record = release(post_training_data="n/a", training_code="partial MIT", model_card="?", weights_final="gated MIT")
     assert count(record, counted(catalog().components, "mof-1.0")) == Count(open=14, partial=2, closed=0, unknown=1)
 
 
-def test_the_weightings_are_whole_even_and_always_the_same() -> None:
+def test_the_weightings_are_integers_even_and_always_the_same() -> None:
     weights = weightings(4)
     assert weights.shape == (WEIGHTINGS, 4)
     assert (weights.sum(axis=1) == SCALE).all()
@@ -58,7 +58,7 @@ def test_the_weightings_are_whole_even_and_always_the_same() -> None:
     assert (weights == weightings(4)).all()
 
 
-def test_who_is_ahead_everywhere_is_first_under_every_weighting() -> None:
+def test_a_release_ahead_in_every_group_is_first_under_every_weighting() -> None:
     assert rank_intervals([exact(90, 90), exact(50, 50), exact(10, 10)]) == [
         RankInterval(1, 1),
         RankInterval(2, 2),
@@ -66,7 +66,7 @@ def test_who_is_ahead_everywhere_is_first_under_every_weighting() -> None:
     ]
 
 
-def test_where_taste_decides_the_interval_is_wide() -> None:
+def test_the_interval_is_wide_if_the_weighting_decides() -> None:
     assert rank_intervals([exact(100, 0), exact(0, 100), exact(40, 40)]) == [
         RankInterval(1, 3),
         RankInterval(1, 3),
@@ -74,7 +74,7 @@ def test_where_taste_decides_the_interval_is_wide() -> None:
     ]
 
 
-def test_equals_share_the_better_rank() -> None:
+def test_equal_releases_share_the_better_rank() -> None:
     assert rank_intervals([exact(50, 50), exact(50, 50), exact(0, 0)]) == [
         RankInterval(1, 1),
         RankInterval(1, 1),
@@ -82,7 +82,7 @@ def test_equals_share_the_better_rank() -> None:
     ]
 
 
-def test_the_unknown_widens_and_never_narrows() -> None:
+def test_unknown_facts_can_only_widen_an_interval() -> None:
     known = rank_intervals([exact(60, 60), exact(50, 50), exact(40, 40)])
     unknown = ((Fraction(3, 10), Fraction(7, 10)), (Fraction(3, 10), Fraction(7, 10)))
     wide = rank_intervals([exact(60, 60), unknown, exact(40, 40)])
@@ -91,7 +91,7 @@ def test_the_unknown_widens_and_never_narrows() -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_rank_intervals_are_those_of_brute_force(seed: int) -> None:
+def test_rank_intervals_match_brute_force(seed: int) -> None:
     random = Random(seed)
     draws = [[sorted(random.sample(range(0, 101, 20), 2)) for _ in range(3)] for _ in range(5)]
     expected = []
@@ -104,13 +104,13 @@ def test_rank_intervals_are_those_of_brute_force(seed: int) -> None:
 
 
 def ahead(others: list[list[list[int]]], mine: list[list[int]], end: int, weights: list[int]) -> int:
-    """Count the others that have more, with one end of my shares against the other end of theirs."""
+    """Count the others that have more, comparing one end of these shares with the other end of theirs."""
     score = sum(weight * pair[end] for weight, pair in zip(weights, mine, strict=True))
     theirs = [sum(weight * pair[1 - end] for weight, pair in zip(weights, other, strict=True)) for other in others]
     return sum(their > score for their in theirs)
 
 
-def test_nobody_has_no_rank() -> None:
+def test_no_releases_give_no_ranks() -> None:
     assert rank_intervals([]) == []
 
 

@@ -1,4 +1,4 @@
-"""What a change does is told release by release, with the fact that did it; also when one file moves many."""
+"""A diff reports each changed release with the fact behind the change, even if one file changes many."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ def edit(root: Path, file: str, old: str, new: str, times: int = 1) -> None:
     (root / file).write_text(text.replace(old, new, times), encoding="utf-8")
 
 
-def test_nothing_changed_is_one_sentence(history: Path) -> None:
+def test_no_change_is_one_sentence(history: Path) -> None:
     result = diff(history)
     assert (result.exit_code, result.stdout) == (0, "No release, verdict, count or rank changes.\n")
     assert diff(history, "--markdown").stdout == f"{changes.MARKER}\n**No release, verdict, count or rank changes.**\n"
 
 
-def test_a_component_that_changes_names_the_verdicts_it_moves(history: Path) -> None:
+def test_a_changed_component_lists_the_verdicts_that_it_changes(history: Path) -> None:
     edit(history, AURORA, "training-code: {status: open", "training-code: {status: closed")
     lines = diff(history).stdout.splitlines()
     assert lines[0] == "1 release changes a verdict, under 10 definitions."
@@ -61,14 +61,14 @@ def test_a_component_that_changes_names_the_verdicts_it_moves(history: Path) -> 
     assert any(line.startswith("  count: ") and " -> " in line for line in lines)
 
 
-def test_a_license_file_that_changes_is_named_as_the_cause(history: Path) -> None:
+def test_a_changed_license_file_is_named_as_the_cause(history: Path) -> None:
     edit(history, "data/licenses/Apache-2.0.yaml", "commercial-use: {answer: yes", "commercial-use: {answer: no")
     out = diff(history).stdout
     assert "because data/licenses/Apache-2.0.yaml changed" in out
     assert "  training-code:" not in out
 
 
-def test_a_new_definition_is_told_with_its_verdicts(history: Path) -> None:
+def test_a_new_definition_is_reported_with_its_verdicts(history: Path) -> None:
     text = (history / "data/frameworks/osaid-1.0.yaml").read_text(encoding="utf-8").replace("headline: true\n", "")
     (history / "data/frameworks/osaid-2.0.yaml").write_text(text.replace("name: ", "name: New ", 1), encoding="utf-8")
     lines = diff(history).stdout.splitlines()
@@ -76,7 +76,7 @@ def test_a_new_definition_is_told_with_its_verdicts(history: Path) -> None:
     assert any(line.startswith("new definition: New ") for line in lines)
 
 
-def test_a_definition_that_is_gone_is_told(history: Path) -> None:
+def test_a_removed_definition_is_reported(history: Path) -> None:
     (history / "data/frameworks/openness-spectrum.yaml").unlink()
     lines = diff(history).stdout.splitlines()
     assert lines[0] == "1 definition removed."
@@ -84,7 +84,7 @@ def test_a_definition_that_is_gone_is_told(history: Path) -> None:
     assert "- Removed definition: `" in diff(history, "--markdown").stdout
 
 
-def test_a_release_that_is_new_comes_with_its_verdicts(history: Path) -> None:
+def test_a_new_release_is_reported_with_its_verdicts(history: Path) -> None:
     text = (history / AURORA).read_text(encoding="utf-8").replace("hub: [acme/aurora-7b]\n", "")
     (history / "data/models/acme/aurora-9b.yaml").write_text(text.replace("7B", "9B"), encoding="utf-8")
     lines = diff(history).stdout.splitlines()
@@ -93,7 +93,7 @@ def test_a_release_that_is_new_comes_with_its_verdicts(history: Path) -> None:
     assert "  OSAID: Met" in lines
 
 
-def test_a_release_that_is_gone_is_told(history: Path) -> None:
+def test_a_removed_release_is_reported(history: Path) -> None:
     (history / "data/models/globex/oracle-1.yaml").unlink()
     assert "removed: Oracle-1 (globex/oracle-1)" in diff(history).stdout.splitlines()
 
@@ -108,7 +108,7 @@ def test_a_new_id_with_the_old_one_as_alias_is_a_rename(history: Path) -> None:
     assert not any(line.startswith(("new:", "removed:")) for line in lines)
 
 
-def test_without_a_name_a_branch_is_compared_with_where_it_left_main(history: Path) -> None:
+def test_by_default_a_branch_is_compared_with_the_point_where_it_left_main(history: Path) -> None:
     git(history, "switch", "--create", "mine")
     edit(history, AURORA, "training-code: {status: open", "training-code: {status: closed")
     git(history, "commit", "--all", "--message=mine")
@@ -134,20 +134,20 @@ def test_a_base_with_problems_is_compared_as_far_as_it_can_be_read(history: Path
 
 
 @pytest.mark.parametrize("revision", ["nope", "--output=x", "HEAD:data"])
-def test_a_revision_that_is_none_is_told(history: Path, revision: str) -> None:
+def test_an_unknown_revision_is_reported(history: Path, revision: str) -> None:
     result = diff(history, "--", revision)
     assert result.exit_code == 2
     assert f"The data of `{revision}` cannot be read: " in result.stderr
     assert not (history / "x").exists()
 
 
-def test_outside_a_repository_it_is_told(tmp_path: Path) -> None:
+def test_a_folder_outside_git_is_reported(tmp_path: Path) -> None:
     result = diff(make_project(tmp_path))
     assert result.exit_code == 2
     assert "not a git repository" in result.stderr
 
 
-def test_data_with_problems_are_told_first(history: Path) -> None:
+def test_problems_in_the_data_stop_the_diff(history: Path) -> None:
     edit(history, AURORA, "status: open", "status: shut")
     assert diff(history).exit_code == 1
 
@@ -163,8 +163,8 @@ def test_an_older_revision_that_this_version_cannot_judge_is_compared_by_facts(h
     edit(history, AURORA, "training-code: {status: open", "training-code: {status: partial")
     result = diff(history, "HEAD")
     assert result.exit_code == 0
-    assert "by today's check; the comparison leaves out what they affect." in result.stderr
-    assert "The definitions of today judge both sides." in result.stderr
+    assert "under the current check; the diff leaves out everything they affect." in result.stderr
+    assert "The current definitions judge both sides." in result.stderr
     assert "  training-code: open -> partial" in result.stdout
     assert "new: Colossus 70B (globex/colossus-70b)" in result.stdout
     assert "Spectrum" not in result.stdout.partition("new: ")[0].partition("training-code")[0]
@@ -195,7 +195,7 @@ def test_names_from_a_fork_are_harmless_in_markdown() -> None:
     assert {line.count("|") for line in made.splitlines() if line.startswith("| `")} <= {3, 4, 5, 6}
 
 
-def test_many_that_move_alike_are_told_together() -> None:
+def test_many_releases_with_the_same_change_share_one_line() -> None:
     moved = VerdictChanged("OSAID", "Met", "Not met", ("data/licenses/MIT.yaml changed",))
     found = replace(EMPTY, changed=tuple(release(f"model-{number}", moved) for number in range(30)))
     assert changes.text(found).splitlines() == [
@@ -211,4 +211,4 @@ def test_markdown_fits_into_a_comment() -> None:
     found = replace(EMPTY, added=tuple(Release(f"a/{n}", "x" * 90, (("OSAID", "y" * 90),) * 13) for n in range(200)))
     made = changes.markdown(found)
     assert len(made) < 62_000
-    assert "more parts, too long to show here." in made
+    assert "more sections that are too long to show here." in made

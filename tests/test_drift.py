@@ -1,4 +1,4 @@
-"""Where the Hub and a record disagree: each kind with both witnesses, and silence where they do not."""
+"""Drift between the Hub and a record: each kind shows both sides, and agreement gives none."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ AGREEING = {**BODY, "gated": False, "cardData": {"license": "apache-2.0"}, "base
 def found(
     small: Catalog, *, changed: dict[str, Any] | None = None, trouble: Trouble | None = None, **body: Any
 ) -> tuple[Drift, ...]:
-    """Return the drift of Aurora 7B (open, Apache-2.0, made from nothing) when the Hub says this of it."""
+    """Return the drift of Aurora 7B (open, Apache-2.0, no base) if this is what the Hub says about it."""
     snapshot = parse.snapshot({**AGREEING, **body}, KEY, TODAY)
     if changed:
         snapshot = snapshot.model_copy(update={"changed": snapshot.changed.model_copy(update=changed)})
@@ -37,7 +37,7 @@ def found(
     return drifts(small.records[RECORD], replace(small, hub=hub))
 
 
-def test_what_agrees_is_no_finding(small: Catalog) -> None:
+def test_agreement_gives_no_drift(small: Catalog) -> None:
     assert found(small) == ()
 
 
@@ -56,12 +56,12 @@ def test_what_agrees_is_no_finding(small: Catalog) -> None:
         (
             {"baseModels": {"relation": "finetune", "models": [{"id": "globex/colossus-70b"}]}},
             DriftKind.BASE,
-            "made from no other",
+            "not made from another model",
             "globex/colossus-70b",
         ),
     ],
 )
-def test_each_difference_names_both_witnesses(
+def test_each_difference_shows_both_sides(
     small: Catalog, body: dict[str, Any], kind: DriftKind, record_says: str, hub_says: str
 ) -> None:
     (drift,) = found(small, **body)
@@ -79,11 +79,11 @@ def test_each_difference_names_both_witnesses(
     ],
     ids=["other", "unknown name", "no license", "no word on a gate", "an earlier stage of the same work"],
 )
-def test_what_the_hub_does_not_say_is_no_difference(small: Catalog, body: dict[str, Any]) -> None:
+def test_a_missing_or_unknown_value_on_the_hub_gives_no_drift(small: Catalog, body: dict[str, Any]) -> None:
     assert found(small, **body) == ()
 
 
-def test_a_gate_that_the_record_knows_and_the_hub_does_not(small: Catalog) -> None:
+def test_a_gate_that_only_the_record_knows_is_drift(small: Catalog) -> None:
     record = small.records["globex/colossus-70b"]
     key = "globex/colossus-70b"
     open_ = parse.snapshot({**AGREEING, "id": key, "cardData": {}}, key, TODAY)
@@ -91,11 +91,9 @@ def test_a_gate_that_the_record_knows_and_the_hub_does_not(small: Catalog) -> No
 
 
 @pytest.mark.parametrize(("name", "kind"), [("weights", DriftKind.WEIGHTS), ("license_", DriftKind.LICENSE_CHANGED)])
-def test_what_changed_after_somebody_looked_is_told_until_somebody_looks_again(
-    small: Catalog, name: str, kind: DriftKind
-) -> None:
+def test_a_change_is_reported_until_someone_checks_again(small: Catalog, name: str, kind: DriftKind) -> None:
     (drift,) = found(small, changed={name: date(2026, 11, 21)})
-    assert (drift.kind, drift.record_says) == (kind, "looked at on 2026-11-20")
+    assert (drift.kind, drift.record_says) == (kind, "checked on 2026-11-20")
     assert found(small, changed={name: date(2026, 11, 20)}) == ()
 
 
@@ -117,13 +115,13 @@ def trouble(outcome: str, since: str, failures: int) -> Trouble:
         ("disabled", "2026-11-21", 1, [DriftKind.DISABLED]),
     ],
 )
-def test_gone_is_said_after_a_time_of_grace(
+def test_gone_is_reported_after_a_grace_period(
     small: Catalog, outcome: str, since: str, failures: int, kinds: list[DriftKind]
 ) -> None:
     assert [drift.kind for drift in found(small, trouble=trouble(outcome, since, failures))] == kinds
 
 
-def test_a_name_that_was_never_seen_is_told_at_once(small: Catalog) -> None:
+def test_a_name_that_was_never_seen_is_reported_at_once(small: Catalog) -> None:
     hub = HubData({}, {KEY: trouble("private_or_missing", "2026-11-21", 1)})
     assert [drift.kind for drift in drifts(small.records[RECORD], replace(small, hub=hub))] == [DriftKind.MISSING]
 
@@ -155,9 +153,7 @@ def snapshot_text() -> str:
         ("notes.txt", "x", "`refresh` does not write this file"),
     ],
 )
-def test_a_damaged_file_of_the_hubs_data_is_a_problem_at_its_line(
-    tmp_path: Path, file: str, text: str, problem: str
-) -> None:
+def test_a_damaged_hub_file_is_a_problem_at_its_line(tmp_path: Path, file: str, text: str, problem: str) -> None:
     root = make_project(tmp_path)
     (root / "data/hub" / file).parent.mkdir(parents=True)
     (root / "data/hub" / file).write_text(text, encoding="utf-8")

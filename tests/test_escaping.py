@@ -1,7 +1,7 @@
-"""Text from the data can never become markup: it shows on every page as the characters it is.
+"""Text from the data never becomes markup: every page shows it literally.
 
-The same site is built with harmless and with hostile words in every field that takes free text. Every page has to keep
-its elements and attributes, and to show the hostile words as often as it showed the harmless ones.
+The tests build the same site twice, with harmless and with hostile words in every field that takes free text. Every
+page must keep its elements and attributes, and must show the hostile words as often as the harmless ones.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ HOSTILE = {
     "long": "w" * 100,
 }
 REFERENCES = {"hub", "ids", "fits", "result", "short"}
-"""Keys whose text names something: a repository or tag of the Hub, a license, a level."""
+"""Keys whose text is a name: a repository or tag on the Hub, a license, a level."""
 BEGINNINGS = {"condition": "only "}
 """How the text of a key has to begin."""
 MADE_FROM_TEXT = {"href", "id", "for"}
-"""Attributes with words that were made from a text by simplifying it."""
+"""Attributes whose value is a simplified form of a text."""
 
 
 def constraints(annotation: Any) -> Iterator[tuple[Any, ...]]:
@@ -56,18 +56,18 @@ def is_free_text(metadata: tuple[Any, ...]) -> bool:
     return AfterValidator not in kinds and any(getattr(entry, "strip_whitespace", False) for entry in metadata)
 
 
-def nouns(base: type[Entity] = Entity) -> Iterator[type[Entity]]:
-    for noun in base.__subclasses__():
-        yield noun
-        yield from nouns(noun)
+def entities(base: type[Entity] = Entity) -> Iterator[type[Entity]]:
+    for entity in base.__subclasses__():
+        yield entity
+        yield from entities(entity)
 
 
 def text_keys() -> set[str]:
-    """Return every key of the data that takes free text, as the nouns say."""
+    """Return every key of the data that takes free text, according to the entities."""
     return {
         info.alias or name
-        for noun in nouns()
-        for name, info in noun.model_fields.items()
+        for entity in entities()
+        for name, info in entity.model_fields.items()
         if is_free_text(tuple(info.metadata)) or any(map(is_free_text, constraints(info.annotation)))
     } - REFERENCES
 
@@ -88,7 +88,7 @@ HUB = "acme/aurora-7b"
 
 
 def say_on_the_hub(root: Path, words: str) -> None:
-    """Write a snapshot in which the Hub says these words wherever it can."""
+    """Write a snapshot that contains these words wherever the Hub can put text."""
     said = body(
         HUB,
         id=words,
@@ -107,7 +107,7 @@ def say_on_the_hub(root: Path, words: str) -> None:
 
 
 def build(root: Path, words: str) -> dict[str, Page]:
-    """Build a site whose every text is these words; return its pages."""
+    """Build a site with these words as every text; return its pages."""
     make_project(root)
     say_on_the_hub(root, words)
     used = "".join(file.read_text(encoding="utf-8") for file in (root / "data/models").rglob("*.yaml"))
@@ -136,7 +136,7 @@ def build(root: Path, words: str) -> dict[str, Page]:
 
 
 class Page(HTMLParser):
-    """What a page is made of, what a reader sees of it, and what a browser would act on."""
+    """The markup of a page, the text that readers see, and the parts that a browser would act on."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -166,7 +166,7 @@ class Page(HTMLParser):
         self.elements.append(("comment", data))
 
     def counts(self, words: str) -> dict[str, int]:
-        """Return how often words stand in each kind of text; a sentence may lower their first letter."""
+        """Return how often words occur in each kind of text; a sentence may lower their first letter."""
         return {place: text.lower().count(words.lower()) for place, text in self.texts.items()}
 
 
@@ -196,14 +196,14 @@ def test_no_text_becomes_markup(harmless: dict[str, Page], hostile: tuple[str, d
     assert [name for name, page in pages.items() if page.elements != harmless[name].elements] == []
 
 
-def test_text_shows_as_the_characters_it_is(harmless: dict[str, Page], hostile: tuple[str, dict[str, Page]]) -> None:
+def test_text_is_shown_literally(harmless: dict[str, Page], hostile: tuple[str, dict[str, Page]]) -> None:
     words, pages = hostile
     expected = {name: page.counts(HARMLESS) for name, page in harmless.items()}
     wrong = {name: (page.counts(words), expected[name]) for name, page in pages.items()}
     assert {name: counts for name, counts in wrong.items() if counts[0] != counts[1]} == {}
 
 
-def test_no_address_leads_to_a_script_or_elsewhere(hostile: tuple[str, dict[str, Page]]) -> None:
+def test_no_link_leads_to_a_script_or_another_host(hostile: tuple[str, dict[str, Page]]) -> None:
     _, pages = hostile
     addresses = {address for page in pages.values() for address in page.addresses}
     assert "models/acme/aurora-7b/" in addresses
@@ -212,20 +212,20 @@ def test_no_address_leads_to_a_script_or_elsewhere(hostile: tuple[str, dict[str,
     ] == []
 
 
-def test_every_text_of_the_nouns_is_put_to_the_test() -> None:
+def test_every_text_field_of_the_entities_is_tested() -> None:
     assert Catalog.__module__ == "generator.loading.catalog"  # imports every entity
     expected = {"name", "family", "summary", "quote", "note", "by", "says", "condition", "what", "open", "version"}
     assert expected <= TEXT_KEYS
     assert not TEXT_KEYS & {"license", "url", "evidence", "checked", "status", "framework"}
 
 
-def test_everything_special_is_an_entity() -> None:
+def test_every_special_character_becomes_an_html_entity() -> None:
     special = "&<>\"'`*_[]{}|\\#~!^=$"
     assert escape(special) == "".join(f"&#{ord(character)};" for character in special)
     assert escape("two\nlines") == "two lines"
     assert escape("plain words, 1.5 (yes)") == "plain words, 1.5 (yes)"
 
 
-def test_a_template_that_names_nothing_known_fails() -> None:
+def test_a_template_with_an_unknown_name_fails() -> None:
     with pytest.raises(Exception, match="undefined"):
         render("home.md.jinja")

@@ -112,24 +112,24 @@ G7: list[tuple[str, Made, str]] = [
     (
         "level 1: a license of databases is no license of their contents",
         {"pretraining_data": "open ODC-By-1.0"},
-        "At least Open Source AI, at most Open Source AI with Open Data",
+        "Open Source AI to Open Source AI with Open Data (facts missing)",
     ),
     ("level 1: content under CC BY-SA, every dataset open", {"pretraining_data": "open CC-BY-SA-4.0"}, TOP),
     (
         "level 1: one dataset in the collection is only public",
         {"datasets": {PRE: ("open", "public at")}},
-        "At least Open Source AI, at most Open Source AI with Open Data",
+        "Open Source AI to Open Source AI with Open Data (facts missing)",
     ),
     (
         "level 1: no list of what is in the collection",
         {"datasets": {PRE: ()}},
-        "At least Open Source AI, at most Open Source AI with Open Data",
+        "Open Source AI to Open Source AI with Open Data (facts missing)",
     ),
     ("level 1: one dataset cannot be had", {"datasets": {PRE: ("open", "obtainable at")}}, "Open Source AI"),
     (
         "level 1: the license of the data is not known",
         {"pretraining_data": "open"},
-        "At least Open Source AI, at most Open Source AI with Open Data",
+        "Open Source AI to Open Source AI with Open Data (facts missing)",
     ),
     (
         "level 2: sharing is legally impossible",
@@ -144,12 +144,12 @@ G7: list[tuple[str, Made, str]] = [
     (
         "level 2: privacy alone is not said to be a legal or technical reason",
         {"pretraining_data": "partial", "datasets": {PRE: ("unshareable privacy",)}},
-        "At least Open Weights AI, at most Open Source AI",
+        "Open Weights AI to Open Source AI (facts missing)",
     ),
     (
         "level 2: data information in part may not be 'about the unavailable data'",
         {"pretraining_data": "partial", "datasets": {PRE: ("unshareable legal",)}, "data_information": "partial"},
-        "At least Open Weights AI, at most Open Source AI",
+        "Open Weights AI to Open Source AI (facts missing)",
     ),
     ("level 2: undisclosed data", {"pretraining_data": "closed"}, "Open Weights AI"),
     (
@@ -160,12 +160,12 @@ G7: list[tuple[str, Made, str]] = [
     (
         "level 2: unshareable without a reason is not decided",
         {"pretraining_data": "partial", "datasets": {PRE: ("unshareable",)}},
-        "At least Open Weights AI, at most Open Source AI",
+        "Open Weights AI to Open Source AI (facts missing)",
     ),
     (
         "an interval: MIT weights, nobody checked for deployment code",
         {"weights_final": "open MIT", "inference_code": "?"},
-        "At least Unclassified, at most Open Source AI with Open Data",
+        "Up to Open Source AI with Open Data (facts missing)",
     ),
     (
         "level 3: documents and evaluation do not count",
@@ -176,7 +176,7 @@ G7: list[tuple[str, Made, str]] = [
     (
         "level 3: training code is not known",
         {"training_code": "?"},
-        "At least Open Weights AI, at most Open Source AI with Open Data",
+        "Open Weights AI to Open Source AI with Open Data (facts missing)",
     ),
     ("level 4: a license with restrictions", {"weights_final": "gated gemma-terms"}, "Weights Available AI"),
     (
@@ -265,7 +265,7 @@ EU: list[tuple[str, Made, str]] = [
     (
         "guideline 83, fourth example: hosting needs another license",
         {"weights_final": "open falcon-180b-tii", "judgments": EXEMPT},
-        "Not known",
+        "Not met",
     ),
     ("guidelines 90-92: no information on use", {"usage_information": "closed", "judgments": EXEMPT}, "Not met"),
     ("guideline 91: limits are hardly described", {"usage_information": "partial", "judgments": EXEMPT}, "Not known"),
@@ -398,7 +398,7 @@ GRADIENT: list[tuple[str, Made, str]] = [
     ("downloadable without a service", {"training_code": "closed", "hosted_api": "closed"}, "Downloadable"),
     ("a service only", {"weights_final": "closed"}, "Hosted or API access"),
     ("nothing", {"weights_final": "closed", "hosted_api": "closed"}, "Fully closed"),
-    ("weights are not known", {"weights_final": "?"}, "At least Hosted or API access, at most Fully open"),
+    ("weights are not known", {"weights_final": "?"}, "Hosted or API access to Fully open (facts missing)"),
 ]
 
 SPECTRUM: list[tuple[str, Made, str]] = [
@@ -408,7 +408,7 @@ SPECTRUM: list[tuple[str, Made, str]] = [
     ("level 2: weights only", {"training_code": "closed"}, "Open-weight"),
     ("level 1: no weights", {"weights_final": "closed"}, "Closed"),
     ("level 4: only a paper describes the process", {"technical_report": "closed"}, "Radical openness"),
-    ("training code is not known", {"training_code": "?"}, "At least Open-weight, at most Radical openness"),
+    ("training code is not known", {"training_code": "?"}, "Open-weight to Radical openness (facts missing)"),
 ]
 
 AA: list[tuple[str, Made, str]] = [
@@ -469,7 +469,7 @@ MOF: list[tuple[str, Made, str]] = [
         {"sample_outputs": "closed", "supporting_libraries": "closed", "model_metadata": "closed"},
         "Class I, Open Science",
     ),
-    ("an interval", {"evaluation_data": "open"}, "At least Class III, Open Model, at most Class I, Open Science"),
+    ("an interval", {"evaluation_data": "open"}, "Class III, Open Model to Class I, Open Science (facts missing)"),
 ]
 
 CASES = {

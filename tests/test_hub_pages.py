@@ -1,4 +1,4 @@
-"""Facts of the Hub on the pages: apart from our verdicts, dated, escaped, and absent before the first run."""
+"""Hub facts on the pages: separate from verdicts, dated, escaped, and absent before the first run."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ HOSTILE = "<script>alert(1)</script> **b** | {{ 7*7 }} [x](javascript:alert(1)) 
 
 
 def hub_data(**changes: Any) -> HubData:
-    """Return the Hub's data with one snapshot, of Aurora 7B."""
+    """Return Hub data with one snapshot, of Aurora 7B."""
     said = body(KEY, **changes)
     run = Run.model_validate({"schema": 1, "date": str(TODAY), "tracked": 3, "ok": 1, "pending": []})
     return HubData({KEY: parse.snapshot(said, KEY, TODAY)}, {}, {"2026-11": {KEY: parse.counters(said)}}, run)
@@ -45,8 +45,8 @@ def after(small: Catalog) -> dict[str, str]:
 
 @pytest.mark.parametrize("page", ["index.md", "hub/index.md", PAGE])
 def test_before_the_first_run_the_page_says_so(before: dict[str, str], after: dict[str, str], page: str) -> None:
-    assert "No snapshot of the Hugging Face Hub exists yet" in before[page]
-    assert "No snapshot of the Hugging Face Hub exists yet" not in after[page]
+    assert "There is no snapshot of the Hugging Face Hub yet" in before[page]
+    assert "There is no snapshot of the Hugging Face Hub yet" not in after[page]
     assert f'data-snapshot="{TODAY}" hidden' in after[page]
 
 
@@ -64,7 +64,7 @@ def test_the_table_has_downloads_and_derivatives_after_the_first_run(
 
 def test_a_difference_shows_both_sides_and_changes_no_verdict(before: dict[str, str], after: dict[str, str]) -> None:
     assert "Gate differs.</strong> The record says: no gate. The Hub says: gated (auto)." in after[PAGE]
-    assert "differs from this record on 1 point:" in after[PAGE]
+    assert "differs from this record in 1 point." in after[PAGE]
     assert "<td>gated (auto)</td>" in after["hub/index.md"]
 
     def verdicts(page: str) -> str:

@@ -361,7 +361,7 @@ def test_the_command_says_why_it_cannot_run(project: Path, web: Web, monkeypatch
     with monkeypatch.context() as patched:
         redirect_examples(patched, "http://127.0.0.1:1/")
         done = CliRunner().invoke(app, arguments)
-        assert (done.exit_code, done.stderr) == (2, "Not one address answers; is there a network?\n")
+        assert (done.exit_code, done.stderr) == (2, "No address answers. Is there a network connection?\n")
         assert not (project / "build").exists()
     with monkeypatch.context() as patched:
         patched.setattr(lychee, "PROGRAM", project / "lychee")

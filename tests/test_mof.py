@@ -1,7 +1,7 @@
-"""The Model Openness Framework exactly: class and percentages worked out by hand from the specification.
+"""The Model Openness Framework: class and percentages calculated by hand from the specification.
 
-Each case has the figures as fractions; a reference of a few lines, written from the specification and not from our code,
-computes them a second time from components and licenses.
+Each case gives the figures as fractions. A short reference, written from the specification and not from our code,
+calculates them a second time from components and licenses.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ CASES: list[tuple[dict[str, str], tuple[Fraction | int, ...], int]] = [
     ({"data_preprocessing_code": "closed"}, (100, 100, F(1300, 14)), 2),
     ({"weights_intermediate": "on-request Apache-2.0"}, (100, 100, F(1300, 14)), 2),
     ({"weights_intermediate": "closed", "data_preprocessing_code": "closed"}, (100, 100, F(1200, 14)), 2),
-    # substitution: the paper takes the place of the report, and class I then needs thirteen
+    # substitution: the paper replaces the report, and class I then needs thirteen
     ({"technical_report": "closed"}, (100, 100, 100), 3),
     ({"technical_report": "open arxiv-nonexclusive"}, (100, 100, 100), 3),
     ({"technical_report": "closed", "weights_intermediate": "closed"}, (100, 100, F(1200, 13)), 2),
@@ -93,7 +93,7 @@ CASES: list[tuple[dict[str, str], tuple[Fraction | int, ...], int]] = [
 
 
 def reference(included: set[str]) -> tuple[list[Fraction], int]:
-    """Compute progress and class as section A4.4 of the specification says, from the components that count."""
+    """Calculate progress and class from the components that count, as section A4.4 of the specification says."""
     percentages: list[Fraction] = []
     needed: tuple[str, ...] = ()
     for own in (III, II, I):
@@ -121,7 +121,7 @@ def included(changes: dict[str, str]) -> set[str]:
 
 
 @pytest.mark.parametrize(("changes", "expected", "rank"), CASES, ids=[str(changes) for changes, _, _ in CASES])
-def test_class_and_percentages_are_those_of_the_specification(
+def test_class_and_percentages_match_the_specification(
     changes: dict[str, str], expected: tuple[Fraction | int, ...], rank: int
 ) -> None:
     ours = assessment(release(**changes), "mof-1.0")  # type: ignore[arg-type]  # components only
@@ -136,7 +136,7 @@ PARTS = ("pretraining-data", "post-training-data", *(set({*III, *II, *I}) - {"da
 
 
 def at_end(changes: dict[str, str], unknown: str) -> dict[str, str]:
-    """Replace every unknown, of a component or of its license, by one state."""
+    """Replace every unknown component or license with one state."""
     return {name: unknown if text in {"?", "open"} else text for name, text in changes.items()}
 
 
@@ -163,7 +163,7 @@ def test_an_unknown_makes_the_percentages_an_interval_with_the_figure_of_its_own
     ours = assessment(release(model_card="?", training_code="open"), "mof-1.0")
     intervals = [(step.low, step.high) for step in progress(ours)]
     assert intervals == [(float(F(500, 6)), 100), (0, 100), (0, 100)]
-    assert ours.verdict == "At least Unclassified, at most Class I, Open Science"
+    assert ours.verdict == "Up to Class I, Open Science (facts missing)"
 
 
 @pytest.mark.parametrize(

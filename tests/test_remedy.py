@@ -1,4 +1,4 @@
-"""What it would take: the list suffices, and nothing on it could be left out."""
+"""Remediation: the list is sufficient, and every change on it is needed."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def test_the_list_applied_to_any_record_reaches_what_it_promises(draw: st.DataOb
     ],
     ids=["nothing known", "documents", "restricted", "no data", "closed"],
 )
-def test_no_part_of_the_list_suffices(framework: str, record: Record) -> None:
+def test_no_part_of_the_list_is_enough(framework: str, record: Record) -> None:
     for needs in targets(framework):
         changes = remediation.toward(assessment(record, framework), needs)
         if changes is None:
@@ -118,8 +118,8 @@ def test_no_part_of_the_list_suffices(framework: str, record: Record) -> None:
     ],
     ids=["papers", "restricted", "unknown license"],
 )
-def test_no_shorter_list_of_any_changes_suffices(framework: str, record: Record) -> None:
-    """Tries every component put under Apache-2.0 and every judgment, two at a time."""
+def test_no_shorter_list_of_any_changes_is_enough(framework: str, record: Record) -> None:
+    """Try every component under Apache-2.0 and every judgment, two at a time."""
     everything = [
         *(Change(name, Action.RELEASE, "Apache-2.0") for name in catalog().components),
         *(Change(name, Action.JUDGE, answer="yes") for name in catalog().judgments),
@@ -132,14 +132,14 @@ def test_no_shorter_list_of_any_changes_suffices(framework: str, record: Record)
         assert not any(reaches(applied(record, some), framework, needs) for some in shorter)
 
 
-def test_of_two_ways_the_shorter_is_named() -> None:
+def test_the_shorter_of_two_ways_is_chosen() -> None:
     record = release(technical_report="closed", research_paper="closed", training_code="closed")
     changes = remediation.toward(assessment(record, "mof-1.0"), "class-1")
     assert changes is not None
     assert [change.about for change in changes] == ["research-paper", "training-code"]
 
 
-def test_what_is_met_takes_nothing() -> None:
+def test_a_definition_that_is_met_needs_no_change() -> None:
     assert remediation.toward(assessment(release(), "osaid-1.0"), None) == ()
 
 
@@ -159,7 +159,7 @@ def test_nothing_changes_how_much_a_model_was_trained() -> None:
         (
             {"training_code": "?"},
             "osaid-1.0",
-            ["Establish that the training code can be had under an OSI-approved license"],
+            ["Establish that anyone can get the training code under an OSI-approved license"],
         ),
         (
             {"training_code": "open"},
@@ -167,7 +167,7 @@ def test_nothing_changes_how_much_a_model_was_trained() -> None:
             ["Establish that the training code can be used under an OSI-approved license"],
         ),
         ({"weights_final": "open gemma-terms"}, "osaid-1.0", ["Put the final weights under OSI-approved terms"]),
-        ({"weights_final": "on-request MIT"}, "openness-spectrum", ["Open the final weights to everybody"]),
+        ({"weights_final": "on-request MIT"}, "openness-spectrum", ["Open the final weights to everyone"]),
         (
             {"weights_final": "open bigcode-openrail-m-1"},
             "four-freedoms",
@@ -182,13 +182,13 @@ def test_nothing_changes_how_much_a_model_was_trained() -> None:
         ),
     ],
 )
-def test_the_list_reads_well(made: dict[str, str], framework: str, sentences: list[str]) -> None:
+def test_the_list_is_in_plain_sentences(made: dict[str, str], framework: str, sentences: list[str]) -> None:
     changes = remediation.shortest(assessment(release(**made), framework).requirements)  # type: ignore[arg-type]  # short forms
     assert changes is not None
     assert [remediation.sentence(change, catalog()) for change in changes] == sentences
 
 
-def test_changes_to_one_thing_are_one_change() -> None:
+def test_changes_to_one_component_become_one_change() -> None:
     data = Change("data-card", Action.RELEASE, "CC-BY-4.0", ("one license",))
     code = Change("data-card", Action.RELEASE, "Apache-2.0", ("another",))
     assert remediation.merge([data, data]) == (data,)

@@ -1,4 +1,4 @@
-"""The built site: every link leads somewhere, nothing comes from elsewhere, and every engine makes the same pages."""
+"""The built site: every link works, nothing loads from another host, and every engine makes the same pages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ HEADINGS = {f"h{level}" for level in range(1, 7)}
 
 
 class Page(HTMLParser):
-    """What the tests ask of a page; `text` is that of the article."""
+    """The parts of a page that the tests check; `text` is the text of the article."""
 
     def __init__(self, file: Path) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class Page(HTMLParser):
         html = file.read_text(encoding="utf-8")
         self.unnamed_tables = len(re.findall("<table", html)) - len(NAMED_TABLE.findall(html))
         self.leads_on = 'http-equiv="refresh"' in html
-        """Whether it only leads to the present address of a release."""
+        """Whether it only redirects to the current page of a release."""
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -70,7 +70,7 @@ class Page(HTMLParser):
 
     @property
     def words(self) -> list[str]:
-        """The words of the article, without the marks that a theme puts at headings."""
+        """The words of the article, without the symbols that a theme adds to headings."""
         return "".join(self.text).replace("¶", "").split()
 
 
@@ -84,7 +84,7 @@ def read_pages(site: Path) -> dict[str, Page]:
 
 
 def target(page: str, link: str) -> tuple[str, str] | None:
-    """Return the file and the fragment that a link of this site leads to, or None for other addresses."""
+    """Return the file and the fragment that a link within the site leads to, or None for other links."""
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return None
@@ -95,11 +95,11 @@ def target(page: str, link: str) -> tuple[str, str] | None:
 
 
 def broken_links(site: Path, pages: dict[str, Page]) -> list[str]:
-    """Return every link of a built site that leads to no file, or to no place on its page."""
+    """Return every link of a built site whose file or anchor does not exist."""
     broken = []
     for name, page in pages.items():
         if name == "404.html":
-            continue  # its addresses start at the root of the published site
+            continue  # its links start at the root of the published site
         for link in page.links:
             led = target(name, link)
             if led is None:
@@ -111,7 +111,7 @@ def broken_links(site: Path, pages: dict[str, Page]) -> list[str]:
     return broken
 
 
-def test_every_link_leads_to_a_page_and_a_place_on_it(real_site: Path, pages: dict[str, Page]) -> None:
+def test_every_link_leads_to_an_existing_file_and_anchor(real_site: Path, pages: dict[str, Page]) -> None:
     assert all(page.links for page in pages.values())
     assert broken_links(real_site, pages) == []
 
@@ -140,14 +140,14 @@ def test_headings_go_down_one_step_at_a_time(pages: dict[str, Page]) -> None:
 
 @pytest.fixture(scope="module")
 def made(real_root: Path, pages: dict[str, Page]) -> dict[str, Page]:
-    """The pages made from the data; Markdown has no way to describe the tables in hand-written pages further."""
+    """The generated pages. Hand-written pages are left out, because Markdown cannot describe their tables further."""
     written = real_root / "docs"
     return {
         name: page for name, page in pages.items() if not (written / f"{name.removesuffix('/index.html')}.md").is_file()
     }
 
 
-def test_every_header_cell_says_what_it_heads(made: dict[str, Page]) -> None:
+def test_every_header_cell_has_a_scope(made: dict[str, Page]) -> None:
     assert {name for name, page in made.items() for table in page.tables if table["th"] != table["scope"]} == set()
     assert all(made[f"{page}/index.html"].tables for page in ("audit", "disagreements"))
 
@@ -156,11 +156,11 @@ def test_every_table_scrolls_in_a_region_with_a_name(made: dict[str, Page]) -> N
     assert {name: page.unnamed_tables for name, page in made.items() if page.unnamed_tables} == {}
 
 
-def test_every_name_by_reference_is_on_the_page(pages: dict[str, Page]) -> None:
+def test_every_aria_labelledby_names_an_id_on_the_page(pages: dict[str, Page]) -> None:
     assert [(name, key) for name, page in pages.items() for key in page.named_by if key not in page.ids] == []
 
 
-def test_nothing_is_loaded_from_elsewhere(real_site: Path, pages: dict[str, Page]) -> None:
+def test_nothing_is_loaded_from_another_host(real_site: Path, pages: dict[str, Page]) -> None:
     assert {link for page in pages.values() for link in page.loaded if urlsplit(link).netloc} == set()
     styles = "".join(file.read_text(encoding="utf-8") for file in real_site.rglob("*.css"))
     assert [
@@ -171,13 +171,13 @@ def test_nothing_is_loaded_from_elsewhere(real_site: Path, pages: dict[str, Page
 
 
 def test_the_build_date_comes_from_the_data(small_site: Path) -> None:
-    """The invented releases were all checked on this day."""
+    """All invented releases were checked on this day."""
     assert set(re.findall("<lastmod>(.*?)</lastmod>", (small_site / "sitemap.xml").read_text())) == {"2026-11-20"}
 
 
 @pytest.fixture(scope="module")
 def sites(small_site_project: Path, small_site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The same site built by MkDocs with our hook, and from plain files by MkDocs and by Zensical."""
+    """The same site, built by MkDocs with our hook and from plain files by MkDocs and by Zensical."""
     folder = tmp_path_factory.mktemp("engines") / "plain"
     publish.write_folder(small_site_project, read_project(small_site_project, TODAY)[0], folder)
     built = {"hook": small_site, "folder": run_mkdocs(folder, folder / "mkdocs-site")}

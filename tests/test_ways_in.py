@@ -1,4 +1,4 @@
-"""Each component can be edited at its line or reported by a form that exists; replies of developers change nothing."""
+"""Readers can edit each component at its line or report it with a form. Replies of developers change no verdict."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_every_component_can_be_read_edited_and_reported(card: str, small: Catal
     for component in small.components:
         here = links(card, component)
         line = small.sources[FILE].line(("components", component))
-        assert here["line"] == f"{REPOSITORY}/blob/main/{FILE}#L{line}"
+        assert here["source"] == f"{REPOSITORY}/blob/main/{FILE}#L{line}"
         assert here["edit"] == f"{REPOSITORY}/edit/main/{FILE}#L{line}"
         query = parse_qs(urlsplit(here["report"]).query)
         assert (query["model"], query["component"]) == ([MODEL], [component])
@@ -56,7 +56,7 @@ def test_the_form_has_the_fields_that_links_fill_in(card: str) -> None:
     assert query.keys() <= {"title", *(field.get("id") for field in form["body"])}
 
 
-def test_an_earlier_id_leads_to_the_present_card(small: Catalog) -> None:
+def test_an_earlier_id_redirects_to_the_current_card(small: Catalog) -> None:
     record = small.records[MODEL].model_copy(update={"aliases": ("globex/giant-70b",)})
     made = build.pages(replace(small, records={**small.records, MODEL: record}), REPOSITORY)
     page = made["models/globex/giant-70b/index.html"]
@@ -70,7 +70,7 @@ def test_the_form_of_a_reply_knows_the_kinds_a_record_knows() -> None:
     assert [kind.lower() for kind in kinds] == [kind.heading.lower() for kind in ReplyKind]
 
 
-def test_a_reply_is_shown_as_the_developers_word_and_changes_no_verdict(small: Catalog) -> None:
+def test_a_reply_is_shown_as_the_developers_and_changes_no_verdict(small: Catalog) -> None:
     reply = DeveloperReply.model_validate(
         {
             "by": "A. Person, head of models",

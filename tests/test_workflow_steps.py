@@ -171,7 +171,7 @@ def test_only_a_diff_becomes_a_comment(bare: Runner, text: str, *, taken: bool) 
     file.write_text(text, encoding="utf-8")
     code = bare.run(
         "workflows/comment.yml",
-        "Refuse what is no diff, and say where it comes from",
+        "Reject anything but a diff, and add where it comes from",
         RUN_URL="https://example.org/run",
     )
     assert (code == 0) is taken

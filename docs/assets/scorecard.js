@@ -1,9 +1,9 @@
-// Sorts and filters the tables that the pages already hold. Without it every table is whole and readable.
+// Sorts and filters tables. Without this script, every table is still complete and readable.
 //
 // Sorting follows the sortable table pattern of the WAI-ARIA Authoring Practices: a real button in each header, aria-sort
-// on the sorted header only, and a live region that tells the new order. What is unknown sorts last both ways.
-// What is too old says so, by the reader's clock, since the pages know none: a snapshot of the Hub, a day of looking.
-// Filters live in the address (?developer=meta&headline=not-met), so that a filtered table can be linked.
+// on the sorted header only, and a live region that announces the new order. Unknown values sort last in both directions.
+// The script also marks an old snapshot of the Hub and facts that nobody has checked for long, by the reader's clock.
+// Filters are part of the address (?developer=meta&headline=not-met), so people can link to a filtered table.
 
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
@@ -99,7 +99,7 @@ function markIfStale(time) {
   const mark = document.createElement("span");
   mark.className = "os-muted";
   mark.textContent = " stale";
-  mark.title = `Nobody has looked for more than ${CHECKED_MONTHS} months`;
+  mark.title = `Nobody has checked for more than ${CHECKED_MONTHS} months`;
   time.after(mark);
 }
 

@@ -1,1 +1,1 @@
-"""Draws every conclusion about a release, once."""
+"""Draws each conclusion about a release in one place."""

@@ -1,8 +1,7 @@
-"""The card of a release: everything that is concluded about it, as one value that can be stored and read back.
+"""The card of a release: every conclusion about it, as one value that can be stored and read back.
 
-Pages, JSON, `explain`, `diff`, tables and headline figures read cards and conclude nothing themselves. A card is
-complete by itself: it holds the names and quotes it needs, so that a stored one can be shown after the data have
-changed.
+Pages, JSON, `explain`, `diff`, tables and headline figures read cards and draw no conclusions of their own. A card is
+self-contained: it holds the names and quotes it needs, so a stored card can be shown after the data has changed.
 """
 
 # Not `from __future__ import annotations`: pydantic reads the annotations of what is stored.
@@ -27,12 +26,12 @@ from generator.schema.judgment import Judgment
 from generator.schema.record import UNKNOWN, DeveloperReply, Fact, Label, Modality
 
 SCHEMA: Literal[1] = 1
-"""The version of the layout of a stored card."""
+"""The version of the format of a stored card."""
 
 
 @dataclass(frozen=True, slots=True)
 class ComponentState:
-    """What was found of one component of the vocabulary, also of one that the record leaves out."""
+    """The facts about one component of the vocabulary, even if the record leaves it out."""
 
     id: str
     name: str
@@ -46,7 +45,7 @@ class ComponentState:
 
 @dataclass(frozen=True, slots=True)
 class PublishedJudgment:
-    """A published answer to a question that facts alone do not decide."""
+    """A published answer to a question that facts alone cannot decide."""
 
     id: str
     name: str
@@ -63,7 +62,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """The best and the worst rank among `of` releases, under any weighting of the component groups."""
+    """The best and worst rank among `of` releases, under any weighting of the component groups."""
 
     best: int
     worst: int
@@ -72,7 +71,7 @@ class Rank:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A fact that a verdict rests on, and what the record notes about it, which may speak against it."""
+    """A fact behind a verdict, and the note of the record about it, which may qualify the verdict."""
 
     finding: CardFinding
     note: str | None
@@ -80,7 +79,7 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseCard:
-    """Everything that is concluded about one release, with the facts it rests on."""
+    """Every conclusion about one release, with the facts behind it."""
 
     schema: Literal[1]
     id: str
@@ -93,14 +92,14 @@ class ReleaseCard:
     """What was released, in one sentence."""
     modalities: tuple[Modality, ...]
     base: Reference | None
-    """The release it was made from, if that has a card."""
+    """The release it was made from, if that release has a card."""
     aliases: tuple[str, ...]
     evidence: tuple[str, ...]
     checked: date | None
-    """The newest day on which somebody checked one of its components."""
+    """The latest day on which someone checked one of its components."""
     claims: tuple[ClaimReview, ...]
     worst_claim: ClaimReview | None
-    """The claim that fits the evidence least."""
+    """The claim that agrees least with the evidence."""
     replies: tuple[DeveloperReply, ...]
     verdicts: tuple[Verdict, ...]
     count: Count
@@ -108,13 +107,13 @@ class ReleaseCard:
     license: LicenseAnswers
     components: tuple[ComponentState, ...]
     training_data: Status
-    """The state of all training data, taken as one component."""
+    """The state of all training data, treated as one component."""
     judgments: tuple[PublishedJudgment, ...]
     comparisons: tuple[Comparison, ...]
     drifts: tuple[Drift, ...]
     repositories: tuple[HubRepository, ...]
     rests_on: Mapping[str, str]
-    """A digest of every license and definition that a verdict rests on, by file."""
+    """The digests of the license and framework files that the verdicts depend on, by path."""
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -133,30 +132,30 @@ class ReleaseCard:
 
     @property
     def overclaims(self) -> bool:
-        """Whether it calls itself open source and does not meet the headline definition."""
+        """Whether the developer calls the release open source although it does not meet the headline definition."""
         return self.calls_itself_open_source and self.headline.answer is Answer.NOT_MET
 
     @property
     def weights(self) -> Fact:
-        """What was found of the final weights."""
+        """The facts about the final weights."""
         return self.fact("weights-final")
 
     @property
     def downloads(self) -> int | None:
-        """Downloads of all its repositories in 30 days, as the Hub counts them; None if the Hub gave no figure."""
+        """The downloads of all its repositories in 30 days, as the Hub counts them; None if the Hub gives no figure."""
         return _sum(repository.downloads for repository in self.repositories)
 
     @property
     def derivatives(self) -> int | None:
-        """Models on the Hub that name one of its repositories as their base; None if the Hub gave no figure."""
+        """The number of models on the Hub that name one of its repositories as their base; None if unknown."""
         return _sum(repository.derivatives for repository in self.repositories)
 
     def fact(self, component: str) -> Fact:
-        """Return what was found of a component."""
+        """Return the facts about a component."""
         return next((each.fact for each in self.components if each.id == component), UNKNOWN)
 
     def grounds(self, verdict: Verdict) -> tuple[Ground, ...]:
-        """Return the facts that a verdict rests on, each component once, with what the record notes about it."""
+        """Return the facts behind a verdict, once for each component, with the note of the record about it."""
         decisive = (
             finding for each in verdict.requirements for clause in each.clauses for finding in clause.decisive()
         )
@@ -164,7 +163,7 @@ class ReleaseCard:
         return tuple(Ground(finding, self.fact(about).note) for about, finding in by_component.items())
 
     def verdict(self, definition: str) -> Verdict:
-        """Return the verdict under a definition, by its id. Raises KeyError."""
+        """Return the verdict under the definition with this id. Raises KeyError."""
         found = next((verdict for verdict in self.verdicts if verdict.definition.id == definition), None)
         if found is None:
             raise KeyError(definition)
@@ -180,10 +179,10 @@ _CARD = TypeAdapter(ReleaseCard)
 
 
 def dump(card: ReleaseCard) -> bytes:
-    """Return a card as JSON; the same card gives the same bytes."""
+    """Return a card as JSON. The same card always gives the same bytes."""
     return _CARD.dump_json(card, indent=2)
 
 
 def load(stored: bytes) -> ReleaseCard:
-    """Read a card that `dump` stored. Raises ValueError when it is none, or has another schema."""
+    """Return a card that `dump` stored. Raises ValueError if it is not a card or has another schema."""
     return _CARD.validate_json(stored)

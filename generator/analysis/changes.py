@@ -1,4 +1,4 @@
-"""What a change of the data does to the scorecard: which verdicts, counts and ranks change, and through which facts."""
+"""How a change to the data changes the scorecard: which verdicts, counts and ranks, and because of which facts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, order=True)
 class Changed:
-    """Something that was one thing and is another; `name` says what, empty when the context does."""
+    """A value before and after a change; `name` says which value, or is empty if the context does."""
 
     name: str
     before: str
@@ -27,7 +27,7 @@ class Changed:
 
 @dataclass(frozen=True)
 class VerdictChanged:
-    """A verdict that changed, and what made it change."""
+    """A verdict that changed, and why."""
 
     definition: str
     before: str
@@ -37,7 +37,7 @@ class VerdictChanged:
 
 @dataclass(frozen=True)
 class ReleaseChanges:
-    """What changed about one release."""
+    """Everything that changed about one release."""
 
     record_id: str
     name: str
@@ -48,7 +48,7 @@ class ReleaseChanges:
 
 
 class Release(NamedTuple):
-    """A release that was added or removed, and its verdicts, each with the short name of the definition."""
+    """A release that was added or removed, and its verdicts as pairs of short name and words."""
 
     record_id: str
     name: str
@@ -56,7 +56,7 @@ class Release(NamedTuple):
 
 
 class NewDefinition(NamedTuple):
-    """A definition that was added, and how many releases get each verdict."""
+    """A definition that was added, and the number of releases with each verdict."""
 
     name: str
     tally: tuple[tuple[str, int], ...]
@@ -64,22 +64,22 @@ class NewDefinition(NamedTuple):
 
 @dataclass(frozen=True)
 class Diff:
-    """What changed from one scorecard to another."""
+    """The differences between two scorecards."""
 
     changed: tuple[ReleaseChanges, ...]
     """Releases whose own facts, verdicts or count changed."""
     added: tuple[Release, ...]
     removed: tuple[Release, ...]
     renamed: tuple[Changed, ...]
-    """Releases whose id changed while the old one remains as an alias."""
+    """Releases with a new id that keep the old id as an alias."""
     ranks_changed: int
-    """Other releases whose rank changed."""
+    """The number of other releases whose rank changed."""
     added_definitions: tuple[NewDefinition, ...]
     removed_definitions: tuple[str, ...]
 
 
 def diff(before: Scorecard, after: Scorecard) -> Diff:
-    """Compare two scorecards. A record whose old id is an alias of a new one is the same release."""
+    """Return the differences between two scorecards. A new record with an old id as its alias is the same release."""
     old, new = ({card.id: card for card in each.cards} for each in (before, after))
     aliases = {alias: card.id for card in after.cards for alias in card.aliases if alias in old and alias not in new}
     was = {name: alias for alias, name in aliases.items()}
@@ -136,7 +136,7 @@ def _components(one: ReleaseCard, other: ReleaseCard) -> Iterator[Changed]:
 
 
 def _facts_changed(was: Fact, now: Fact, name: str) -> Changed | None:
-    """Compare what a definition can see of a fact; what stayed the same is left out of the words."""
+    """Compare what definitions can see of a fact; leave out what stayed the same."""
     pairs = [pair for pair in zip(_aspects(was), _aspects(now), strict=True) if pair[0] != pair[1]]
     return Changed(name, *(", ".join(aspects) for aspects in zip(*pairs, strict=True))) if pairs else None
 
@@ -153,7 +153,7 @@ def _verdict(was: Verdict, now: Verdict, one: ReleaseCard, other: ReleaseCard) -
 
 
 def _causes(was: Verdict, now: Verdict, one: ReleaseCard, other: ReleaseCard) -> Iterator[str]:
-    """Yield what changed among the things that the clauses with another answer speak of."""
+    """Yield the changes behind every clause whose answer changed."""
     file = paths.framework_file(now.definition.id)
     if one.rests_on[file] != other.rests_on[file]:
         yield f"{file} changed"
@@ -165,7 +165,7 @@ def _causes(was: Verdict, now: Verdict, one: ReleaseCard, other: ReleaseCard) ->
 
 
 def _facts(was: CardFinding, now: CardFinding, one: ReleaseCard, other: ReleaseCard) -> Iterator[str]:
-    """Yield the components that a finding rests on, before or after, and that changed."""
+    """Yield every component that changed and that a finding uses, before or after."""
     for name in dict.fromkeys([was.about, now.about, *_components_of((was, now))]):
         if changed := _facts_changed(one.fact(name), other.fact(name), name):
             yield f"{name} {changed.before} -> {changed.after}"
@@ -179,7 +179,7 @@ def _components_of(findings: Iterable[CardFinding]) -> Iterator[str]:
 
 
 def _licenses(now: CardFinding, one: ReleaseCard, other: ReleaseCard) -> Iterator[str]:
-    """Yield the license files that a finding rests on and that changed."""
+    """Yield every license file that changed and that a finding uses."""
     for file in dict.fromkeys(place.file for place in now.places):
         if file in one.rests_on and file in other.rests_on and one.rests_on[file] != other.rests_on[file]:
             yield f"{file} changed"

@@ -1,7 +1,7 @@
-"""Label against evidence: what a developer calls its release, held against what the definitions ask of that label.
+"""Label against evidence: compares what a developer calls its release with what the definitions ask of that label.
 
-Which label needs what is data: `labels:` in each framework file. A label that no framework mentions, such as a bare
-"open", is not tested; the page then says what was released, as the G7 text asks of any such description.
+What each label needs is data: `labels:` in each framework file. A label that no framework mentions, such as a plain
+"open", is not tested. The page then says what was released, as the G7 text recommends for such descriptions.
 """
 
 # Not `from __future__ import annotations`: pydantic reads the annotations of what is stored.
@@ -19,7 +19,7 @@ from generator.schema.record import Claim, Label, Record
 
 
 class Standing(DescribedEnum):
-    """How a label compares with the definitions that test it; each member carries a heading and a mark for tables."""
+    """The result for a label under the definitions that test it; each member carries a heading and a table mark."""
 
     heading: str
     mark: str
@@ -33,22 +33,23 @@ class Standing(DescribedEnum):
 
 @dataclass(frozen=True, slots=True)
 class LabelTest:
-    """Whether a label holds under one definition, and what the release reaches there."""
+    """Whether a label holds under one definition, and the verdict of that definition."""
 
     definition: str
     """The id of the definition."""
     short: str
     needs: str
+    """What the label needs there: the name of a level, or every requirement."""
     verdict: str
     answer: Answer
     reason: str
     shortfall: Shortfall | None
-    """How far the release is from what the label needs; None where the label holds."""
+    """How far the release is from what the label needs; None if the label holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimReview:
-    """One claim of the developer, tested under every definition that speaks of its label."""
+    """One claim of the developer, tested under every definition that tests its label."""
 
     claim: Claim
     tests: tuple[LabelTest, ...]
@@ -57,29 +58,29 @@ class ClaimReview:
 
     @property
     def shortfalls(self) -> tuple[tuple[str, Shortfall], ...]:
-        """How far the release is from the label, by the short name of each definition that it does not meet."""
+        """The shortfall under each definition that the label does not meet, with the short name of the definition."""
         return tuple((test.short, test.shortfall) for test in self.tests if _falls_short(test) and test.shortfall)
 
     @property
     def is_near(self) -> bool:
-        """Whether few changes would meet every definition that it falls short of."""
+        """Whether a few changes would be enough to meet each definition that it falls short of."""
         return bool(self.shortfalls) and all(each.is_near for _, each in self.shortfalls)
 
     @property
     def tone(self) -> str:
-        """The standing as one word for style sheets; a release that falls short by little is `near`."""
+        """The standing as one word for style sheets; `near` if the release falls short by little."""
         return "near" if self.standing is Standing.FAILS and self.is_near else self.standing.value
 
     @property
     def heading(self) -> str:
-        """The standing as a heading: "“open source” falls short of OSAID and of G7"."""
+        """The standing as a heading, such as "“open source” falls short of OSAID and of G7"."""
         if self.standing is not Standing.FAILS:
             return self.standing.heading
         return f"“{self.claim.label.value}” falls short of {' and of '.join(short for short, _ in self.shortfalls)}"
 
     @property
     def mark(self) -> str:
-        """How the label compares, for a table: "✗ short of OSAID (1 change), G7 (5 changes)"."""
+        """The standing as a mark for tables, such as "✗ short of OSAID (1 change), G7 (5 changes)"."""
         if self.standing is not Standing.FAILS:
             return self.standing.mark
         sign = "≈" if self.is_near else "✗"
@@ -95,7 +96,7 @@ def _few_words(each: Shortfall) -> str:
 
 
 def review(record: Record, assessments: Mapping[str, Assessment], catalog: Catalog) -> tuple[ClaimReview, ...]:
-    """Return a review of every claim of a record, in the record's order."""
+    """Return a review of each claim of a record, in the order of the record."""
     return tuple(_review(claim, record, assessments, catalog) for claim in record.claims)
 
 
@@ -103,7 +104,7 @@ _ORDER = (Standing.FAILS, Standing.DISPUTED, Standing.NOT_KNOWN, Standing.HOLDS,
 
 
 def worst(reviews: tuple[ClaimReview, ...]) -> ClaimReview | None:
-    """Return the claim that fits the evidence least; of several that fall short, one that is not near."""
+    """Return the claim that agrees least with the evidence; if several fall short, one that is not near."""
     return min(reviews, key=lambda review: (_ORDER.index(review.standing), review.is_near), default=None)
 
 
@@ -120,7 +121,7 @@ def _review(claim: Claim, record: Record, assessments: Mapping[str, Assessment],
 
 def _test(needs: str | None, framework_id: str, assessment: Assessment, record: Record, catalog: Catalog) -> LabelTest:
     framework = assessment.framework
-    level = next((level.name for level in framework.levels if level.id == needs), framework.name)
+    level = next((level.name for level in framework.levels if level.id == needs), "every requirement")
     answer = assessment.holds(needs)
     blocking = None if answer is Answer.MET else assessment.blocking()
     reason = blocking.reason() if blocking else ""
@@ -142,9 +143,9 @@ def _standing(answers: list[Answer]) -> Standing:
 def _sentence(claim: Claim, tests: tuple[LabelTest, ...], standing: Standing, record: Record, catalog: Catalog) -> str:
     what = what_was_released(record, catalog)
     if claim.label is Label.NONE:
-        return f"Makes no claim to be open; what was released is {what}."
+        return f"The developer makes no claim to openness. {what}"
     if claim.label is Label.OTHER:
-        return f"Describes itself in other words; what was released is {what}."
+        return f"The developer uses other words. {what}"
     return _SENTENCES[standing].format(
         label=claim.label.value,
         what=what,
@@ -157,9 +158,9 @@ def _sentence(claim: Claim, tests: tuple[LabelTest, ...], standing: Standing, re
 
 
 _SENTENCES = {
-    Standing.HOLDS: "Calls itself {label}, and the evidence agrees: {what}.",
-    Standing.DISPUTED: "Calls itself {label}; that holds under {holds} and not under {fails}. Released is {what}.",
-    Standing.FAILS: "Calls itself {label}; falls short of {short_of}. What was released is {what}.",
-    Standing.NOT_KNOWN: "Calls itself {label}; the facts known so far do not decide it. Released is {what}.",
-    Standing.UNTESTED: "Calls itself {label}, which no definition here tests; what was released is {what}.",
+    Standing.HOLDS: "The developer calls it {label}, and the evidence agrees. {what}",
+    Standing.DISPUTED: "The developer calls it {label}. {holds} would agree; {fails} would not. {what}",
+    Standing.FAILS: "The developer calls it {label}. It falls short of {short_of}. {what}",
+    Standing.NOT_KNOWN: "The developer calls it {label}. The facts known so far do not decide if that holds. {what}",
+    Standing.UNTESTED: "The developer calls it {label}, a label that no definition here tests. {what}",
 }

@@ -1,4 +1,4 @@
-"""Turns assessments into the verdicts of a card: plain values with names, quotes, lines and what it would take."""
+"""Turns assessments into the verdicts of a card: plain values with names, quotes, lines and remediation."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _definition(assessment: Assessment) -> Definition:
 
 
 def _range(assessment: Assessment) -> tuple[float, float, float]:
-    """Return how far the verdict reaches at least, at most, and how far it could."""
+    """Return what the release reaches at least and at most, and the most that the definition can give."""
     framework = assessment.framework
     if assessment.has_range:
         return float(assessment.at_least), float(assessment.at_most), float(framework.most or len(framework.levels))
@@ -142,12 +142,12 @@ def _finding(finding: Finding, catalog: Catalog) -> CardFinding:
 
 
 def place(where: Where, catalog: Catalog) -> Place:
-    """Return a place in the data with its line."""
+    """Return a location in the data with its line number."""
     return Place(where.file, where.path, catalog.sources[where.file].line(where.path))
 
 
 def _remediation(assessment: Assessment, catalog: Catalog) -> Iterator[Remediation]:
-    """Yield what it would take to reach each level that is not surely reached, or to meet the whole definition."""
+    """Yield the remediation for each level that is not certainly reached, or for the whole definition."""
     framework = assessment.framework
     for level in framework.levels[int(assessment.at_least) :]:
         yield Remediation(level.id, level.name, _changes(remediation.toward(assessment, level.id), catalog))
@@ -170,6 +170,6 @@ def _change(change: Change, catalog: Catalog) -> CardChange:
 
 
 def _cautions(requirements: Iterable[RequirementVerdict]) -> Iterator[str]:
-    """Yield the remarks on licenses that pass without being made for their component, each once."""
+    """Yield, once each, the remarks on licenses that pass but were not made for their component."""
     findings = (finding for each in requirements for clause in each.clauses for finding in clause.decisive())
     yield from dict.fromkeys(finding.caution for finding in findings if finding.caution)

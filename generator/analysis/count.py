@@ -1,7 +1,7 @@
-"""A number with its arithmetic: how many of a release's components are open, and how much a rank depends on taste.
+"""A number with its arithmetic: the share of a release's components that is open.
 
-The components that count are those of the framework marked `counted`, because that list is public and somebody else's.
-No component weighs more than another. What does not apply is not counted; what is unknown makes the share a range.
+The components that count are those of the framework marked `counted`, because someone else published that list. Each
+component has the same weight. Components that do not apply are left out; unknown ones turn the share into a range.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from generator.schema.record import Record
 
 GROUPS = (Group.WEIGHTS, Group.CODE, Group.DATA, Group.DOCUMENTATION)
-"""The groups that a reader may care about more or less."""
+"""The groups to which readers may give different weights."""
 
 HALF = Fraction(1, 2)
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """The states of some components, and the share that is open: partial is half, unknown lies between none and all."""
+    """The number of components in each state, and the share that is open; a partial component counts as half."""
 
     open: int
     partial: int
@@ -35,34 +35,34 @@ class Count:
 
     @property
     def applicable(self) -> int:
-        """How many components apply to the release."""
+        """The number of components that apply to the release."""
         return self.open + self.partial + self.closed + self.unknown
 
     @property
     def low(self) -> Fraction:
-        """The share if everything unknown were closed; 0 where nothing applies."""
+        """The share if every unknown component were closed; 0 if no component applies."""
         return (self.open + HALF * self.partial) / self.applicable if self.applicable else Fraction(0)
 
     @property
     def high(self) -> Fraction:
-        """The share if everything unknown were open; 0 where nothing applies."""
+        """The share if every unknown component were open; 0 if no component applies."""
         return self.low + Fraction(self.unknown, self.applicable) if self.applicable else Fraction(0)
 
     @property
     def words(self) -> str:
-        """The arithmetic in words: "9 open + 2 partial of 15 that apply, 1 unknown"."""
+        """The arithmetic in words, such as "9 open + 2 partial of 15 that apply, 1 unknown"."""
         unknown = f", {self.unknown} unknown" if self.unknown else ""
         return f"{self.open} open + {self.partial} partial of {self.applicable} that apply{unknown}"
 
     @property
     def percent(self) -> str:
-        """The share in whole percent, as a range when something is unknown."""
+        """The share in whole percent, as a range if a component is unknown."""
         low, high = (round(100 * share) for share in (self.low, self.high))
         return f"{low} %" if low == high else f"{low} to {high} %"
 
 
 def counted(components: Mapping[str, Component], framework: str, group: Group | None = None) -> tuple[str, ...]:
-    """Return the ids of the components that a framework names, of one group if it is given."""
+    """Return the ids of the components that a framework names, limited to one group if it is given."""
     return tuple(
         name
         for name, component in components.items()
@@ -71,7 +71,7 @@ def counted(components: Mapping[str, Component], framework: str, group: Group | 
 
 
 def count(record: Record, components: Iterable[str]) -> Count:
-    """Count the states of these components in a record."""
+    """Return how many of these components have each state in a record."""
     states = [record.fact(name).status for name in components]
     kinds = (Status.OPEN, Status.PARTIAL, Status.CLOSED, Status.UNKNOWN)
     return Count(*(states.count(kind) for kind in kinds))

@@ -1,4 +1,4 @@
-"""Where the definitions disagree: for each pair, the releases that one calls open and the other does not, and why."""
+"""Where definitions disagree: for each pair, the releases that one calls open and the other does not, and why."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Split:
     """The releases that the laxer definition calls open and the stricter one does not.
 
-    `requirement` is what most often makes the difference, `decided_by_it` the ids for which it does, `reason` one
-    example.
+    `requirement` most often makes the difference, `decided_by_it` lists the releases for which it does, and `reason` is
+    one example.
     """
 
     laxer: str
@@ -33,9 +33,9 @@ class Split:
 
 
 def splits(cards: Sequence[ReleaseCard]) -> tuple[Split, ...]:
-    """Return every ordered pair of definitions that disagrees on a release, the widest disagreement first.
+    """Return each ordered pair of definitions that disagrees on any release, the widest disagreement first.
 
-    Definitions that give points call nothing open or not, so they are left out.
+    Definitions that give points are left out, because they call no release open or not open.
     """
     found = (_split(laxer, stricter, cards) for laxer, stricter in permutations(_definitions(cards), 2))
     return tuple(sorted(filter(None, found), key=lambda split: (-len(split.releases), split.laxer, split.stricter)))
@@ -57,7 +57,7 @@ def _split(laxer: str, stricter: str, cards: Sequence[ReleaseCard]) -> Split | N
 
 
 def _blocking(laxer: str, stricter: str, cards: Iterable[ReleaseCard]) -> Mapping[str, RequirementVerdict]:
-    """Return what the stricter definition misses in each release that only the laxer one calls open."""
+    """Return, for each release that only the laxer definition calls open, the first requirement it fails."""
     return {
         card.id: next(each for each in card.verdict(stricter).requirements if each.answer is Answer.NOT_MET)
         for card in cards
@@ -66,5 +66,5 @@ def _blocking(laxer: str, stricter: str, cards: Iterable[ReleaseCard]) -> Mappin
 
 
 def _says(verdict: Verdict) -> Answer | None:
-    """Return the answer of a definition, None if it does not speak of the release."""
+    """Return the answer of a definition, or None if the definition does not cover the release."""
     return verdict.answer if verdict.applies else None

@@ -1,4 +1,4 @@
-"""Where the Hub and a record disagree. A finding names both witnesses; it never changes a verdict, a person decides."""
+"""Where the Hub and a record disagree. Drift shows both sides and never changes a verdict; a person resolves it."""
 
 # Not `from __future__ import annotations`: pydantic reads the annotations of what is stored.
 
@@ -16,14 +16,14 @@ from generator.schema.hub import Gate, Outcome, Snapshot, Trouble
 from generator.schema.record import Record
 
 GRACE_RUNS, GRACE_DAYS = 3, 7
-"""About one vanished repository in five comes back, so we say "gone" only after this many runs and days."""
+"""About one in five vanished repositories comes back, so we report "gone" only after this many runs and days."""
 
 WEIGHTS = ("weights-final", "weights-base")
-"""The components that the repositories of a record hold."""
+"""The components in the repositories of a record."""
 
 
 class DriftKind(DescribedEnum):
-    """What a record and the Hub disagree about, worst first; each member carries its heading and what to do."""
+    """The kinds of drift, worst first; each member carries its heading and what to do about it."""
 
     heading: str
     advice: str
@@ -31,22 +31,22 @@ class DriftKind(DescribedEnum):
     IDENTITY = (
         "identity",
         "Another repository under this name",
-        "Find out who owns it; delete its snapshot when the new one is right.",
+        "Find out who owns it. If the new repository is right, delete its snapshot.",
     )
-    GONE = "gone", "Gone", "Find out where the release went, and look at every component again."
-    MISSING = "missing", "Never seen", "Correct the name under “hub”, or say why it cannot be seen."
-    DISABLED = "disabled", "Disabled by the Hub", "Find out why, and look at the weights again."
-    LICENSE = "license", "License differs", "Read the license file, and correct the record or tell the developer."
-    LICENSE_CHANGED = "license-changed", "License changed", "Read what changed, and renew “checked” of the weights."
-    GATE = "gate", "Gate differs", "Look at the repository without an account, and correct “access”."
-    WEIGHTS = "weights", "Weights replaced", "See what the developer says of it, and renew “checked” of the weights."
-    BASE = "base", "Base model differs", "See which model it was made from, and correct “base” or tell the developer."
-    RENAMED = "renamed", "Renamed", "Write the new name under “hub”."
+    GONE = "gone", "Gone", "Find out where the release went, and check every component again."
+    MISSING = "missing", "Never seen", "Correct the name under “hub”, or say why nobody can see the repository."
+    DISABLED = "disabled", "Disabled by the Hub", "Find out why, and check the weights again."
+    LICENSE = "license", "License differs", "Read the license file. Correct the record, or tell the developer."
+    LICENSE_CHANGED = "license-changed", "License changed", "Read what changed, then update “checked” of the weights."
+    GATE = "gate", "Gate differs", "Open the repository without an account, and correct “access”."
+    WEIGHTS = "weights", "Weights replaced", "Read what the developer says, then update “checked” of the weights."
+    BASE = "base", "Base model differs", "Find out which model it was made from. Correct “base”, or tell the developer."
+    RENAMED = "renamed", "Renamed", "Change the name under “hub”."
 
 
 @dataclass(frozen=True)
 class Drift:
-    """One disagreement: the repository, both witnesses in words, and where in the record its word stands."""
+    """One difference: the repository, what each side says, and where the record says it."""
 
     kind: DriftKind
     key: str
@@ -56,7 +56,7 @@ class Drift:
 
 
 def drifts(record: Record, catalog: Catalog) -> tuple[Drift, ...]:
-    """Return everything the Hub and a record disagree about, worst first."""
+    """Return every difference between the Hub and a record, the worst first."""
     found = [drift for index, key in enumerate(record.hub) for drift in _of_repository(record, index, key, catalog)]
     return tuple(sorted(found, key=lambda drift: (list(DriftKind).index(drift.kind), drift.key)))
 
@@ -94,12 +94,12 @@ def _trouble(key: str, catalog: Catalog, here: KeyPath) -> Iterator[Drift]:
 
 
 def _is_gone(trouble: Trouble, today: date) -> bool:
-    """Tell whether a repository has been gone long enough to say so."""
+    """Return whether a repository has been gone long enough to report it."""
     return trouble.outcome.is_gone and trouble.failures >= GRACE_RUNS and (today - trouble.since).days >= GRACE_DAYS
 
 
 def _license(record: Record, key: str, snapshot: Snapshot, catalog: Catalog) -> Iterator[Drift]:
-    """Compare the license a repository states with those of the weights; a name we do not know is no difference."""
+    """Compare the license of a repository with those of the weights. A name that we do not know is no difference."""
     texts = {name: text for name in WEIGHTS if (text := record.fact(name).license)}
     ours = {one for text in texts.values() for one in spdx.names(spdx.parse(text, catalog.license_ids))}
     path: KeyPath = ("components", next(iter(texts), WEIGHTS[0]), "license")
@@ -132,29 +132,29 @@ def _gate(record: Record, key: str, snapshot: Snapshot) -> Iterator[Drift]:
 
 
 def _seen(day: date | None) -> str:
-    return f", seen first on {day}" if day else ""
+    return f", first seen on {day}" if day else ""
 
 
 def _since_checked(record: Record, key: str, snapshot: Snapshot) -> Iterator[Drift]:
-    """Report what changed under the same name after somebody last looked at the weights."""
-    looked = max((fact.checked for name in WEIGHTS if (fact := record.fact(name)).checked), default=None)
+    """Report what changed under the same name after someone last checked the weights."""
+    checked = max((fact.checked for name in WEIGHTS if (fact := record.fact(name)).checked), default=None)
     for kind, day in (
         (DriftKind.LICENSE_CHANGED, snapshot.changed.license_),
         (DriftKind.WEIGHTS, snapshot.changed.weights),
     ):
-        if day and (looked is None or day > looked):
+        if day and (checked is None or day > checked):
             path: KeyPath = ("components", WEIGHTS[0], "checked")
-            yield Drift(kind, key, _looked(looked), f"changed, seen on {day}", path)
+            yield Drift(kind, key, _checked(checked), f"changed, seen on {day}", path)
 
 
-def _looked(day: date | None) -> str:
-    return f"looked at on {day}" if day else "never looked at"
+def _checked(day: date | None) -> str:
+    return f"checked on {day}" if day else "never checked"
 
 
 def _base(record: Record, key: str, snapshot: Snapshot, catalog: Catalog) -> Iterator[Drift]:
-    """Compare the base a repository names with the record's.
+    """Compare the base model that a repository names with the base of the record.
 
-    A repository that names none says nothing; one of the same organization is an earlier stage of the same work.
+    A repository that names none is no difference. A base of the same organization is an earlier stage of the same work.
     """
     base = catalog.records.get(record.base or "")
     known = {name.lower() for name in (base.hub if base else ())}
@@ -162,4 +162,4 @@ def _base(record: Record, key: str, snapshot: Snapshot, catalog: Catalog) -> Ite
     others = [name for name in snapshot.base_models.ids if name.lower().partition("/")[0] != ours]
     if others and not known & {name.lower() for name in others}:
         says = ", ".join(others)
-        yield Drift(DriftKind.BASE, key, record.base or "made from no other", says, ("base",))
+        yield Drift(DriftKind.BASE, key, record.base or "not made from another model", says, ("base",))

@@ -1,4 +1,4 @@
-"""What other indexes published about a release, held against our verdict on the same question."""
+"""What other indexes published about a release, compared with our verdict on the same question."""
 
 # Not `from __future__ import annotations`: pydantic reads the annotations of what is stored.
 
@@ -13,19 +13,19 @@ from generator.schema.record import ExternalResult, Record
 
 
 class Agreement(DescribedEnum):
-    """Whether two results say the same; each member carries its sentence."""
+    """Whether another index agrees with us; each member carries its sentence."""
 
     sentence: str
 
-    AGREES = "agrees", "Ours says the same"
-    DISAGREES = "disagrees", "Ours says otherwise"
-    OPEN = "open", "Ours is not decided yet"
-    NOT_COMPARED = "not-compared", "Not compared"
+    AGREES = "agrees", "We agree"
+    DISAGREES = "disagrees", "We disagree"
+    OPEN = "open", "Our verdict is not decided yet"
+    NOT_COMPARED = "not-compared", "We do not compare it with our verdict"
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One published result, and how it compares with ours; `reason` is the fact that decided ours where they differ."""
+    """One published result, and whether it agrees with ours; `reason` is the fact behind ours if the two differ."""
 
     entry: ExternalResult
     agreement: Agreement
@@ -34,12 +34,15 @@ class Comparison:
 
     @property
     def words(self) -> str:
-        """The agreement in words, with our verdict."""
+        """The agreement in words: "We agree: Met", or "They give 3.5; we give 4.5 to 5.5 of 12 points"."""
+        theirs = self.entry.result
+        if self.ours and theirs and theirs[0].isdigit():
+            return f"They give {theirs}; we give {self.ours}"
         return f"{self.agreement.sentence}: {self.ours}" if self.ours else self.agreement.sentence
 
 
 def compare(record: Record, assessments: Mapping[str, Assessment]) -> tuple[Comparison, ...]:
-    """Compare every published result of a record with our verdict under the framework that asks the same."""
+    """Compare each published result of a record with our verdict under the framework that asks the same question."""
     by_index = {entry.framework.recorded_as: entry for entry in assessments.values() if entry.framework.recorded_as}
     return tuple(_compare(entry, by_index.get(entry.index)) for entry in record.elsewhere)
 
@@ -67,7 +70,7 @@ def _by_points(theirs: str, assessment: Assessment) -> Agreement:
 
 
 def _by_answer(theirs: str, assessment: Assessment) -> Agreement:
-    """Compare levels by id (the floor by its name), or answers by their words."""
+    """Compare levels by id (the floor by name), or answers by their words."""
     framework = assessment.framework
     levels = [(framework.floor or "").lower(), *(level.id for level in framework.levels)]
     if framework.levels and theirs.lower() in levels:

@@ -1,4 +1,4 @@
-"""How openness changed within a family, from one release to the next."""
+"""How openness changed from one release of a family to the next."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Two releases in a row, and the verdicts that differ between them, each before and after."""
+    """Two consecutive releases, and each verdict that differs between them, as a pair of before and after."""
 
     before: ReleaseCard
     after: ReleaseCard
@@ -23,7 +23,7 @@ class Step:
 
 
 def families(cards: Iterable[ReleaseCard]) -> Mapping[str, tuple[ReleaseCard, ...]]:
-    """Return the cards of every family by its name, families in alphabetical order, cards oldest first."""
+    """Return the cards of each family, by name: families in alphabetical order, cards from the oldest on."""
     found: dict[str, list[ReleaseCard]] = {}
     for card in sorted(cards, key=lambda card: (card.released, card.id)):
         found.setdefault(card.family, []).append(card)
@@ -31,7 +31,7 @@ def families(cards: Iterable[ReleaseCard]) -> Mapping[str, tuple[ReleaseCard, ..
 
 
 def steps(family: Sequence[ReleaseCard]) -> tuple[Step, ...]:
-    """Return what changed from each release of a family to the next."""
+    """Return the changes from each release of a family to the next."""
     return tuple(Step(before, after, _changed(before, after)) for before, after in pairwise(family))
 
 

@@ -1,4 +1,4 @@
-"""The figures the home page opens with, counted over all cards."""
+"""The figures at the top of the home page, counted over all cards."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """How many releases there are, what they call themselves, and how they come out under the headline definition."""
+    """The number of releases, what developers call them, and their verdicts under the headline definition."""
 
     releases: int
     call_themselves_open_source: int
     overclaim: int
-    """How many call themselves open source and do not meet the headline definition."""
+    """How many are called open source but do not meet the headline definition."""
     answers: Mapping[Answer, int]
     """How many releases get each answer under the headline definition."""
     steward: str
-    """Who is behind the headline definition; empty if that body judged none of the releases."""
+    """The steward of the headline definition; empty if it judged none of the releases."""
     steward_judged: int
     steward_passed: int
-    """How many releases the steward itself judged, and how many of them it passed."""
+    """How many releases the steward judged, and how many of them passed."""
 
 
 def headline(cards: Sequence[ReleaseCard]) -> Headline:
-    """Count the headline figures."""
+    """Return the headline figures of these cards."""
     stewards = [card.headline.steward for card in cards if card.headline.steward]
     return Headline(
         releases=len(cards),

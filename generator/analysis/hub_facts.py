@@ -1,4 +1,4 @@
-"""What the Hub says of the repositories of a release, as far as a card shows it."""
+"""The Hub facts that a card shows about the repositories of a release."""
 
 # Not `from __future__ import annotations`: pydantic reads the annotations of what is stored.
 
@@ -13,19 +13,19 @@ from generator.schema.record import Record
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What the Hub said when it last described a repository. A None means that the Hub said nothing."""
+    """What the Hub said when it last described a repository. None means that the Hub said nothing."""
 
     license: str
     license_files: tuple[str, ...]
     gate: Gate | None
     parameters: tuple[tuple[str, int], ...]
-    """The number of parameters by data type."""
+    """The number of parameters for each data type."""
     weight_files: int
     files: int
     bytes: int
     base_models: tuple[str, ...]
     relation: str | None
-    """How it was made from the base models."""
+    """The way in which it was made from the base models."""
     datasets: tuple[str, ...]
     commit: str | None
     last_modified: str | None
@@ -33,19 +33,19 @@ class Described:
 
 @dataclass(frozen=True, slots=True)
 class HubRepository:
-    """One repository of a release: what the Hub said of it, how much it is used, and why there is nothing newer."""
+    """One repository of a release: what the Hub says about it, how much it is used, and why nothing newer is known."""
 
     id: str
     described: Described | None
     trouble: str
-    """Why the last run has no answer for it; empty if it has one."""
+    """Why the last run got no answer about it; empty if it got one."""
     since: date | None
     downloads: int | None
     derivatives: int | None
 
 
 def repositories(record: Record, catalog: Catalog) -> tuple[HubRepository, ...]:
-    """Return what the Hub says of every repository of a record, in the order of the record."""
+    """Return the Hub facts about each repository of a record, in the order of the record."""
     hub = catalog.hub
     return tuple(
         _repository(key, hub.snapshots.get(key), hub.troubles.get(key), hub.counters.get(key)) for key in record.hub

@@ -1,9 +1,9 @@
-"""Progress toward each level, in percent, as the Model Openness Framework's reference implementation calculates it.
+"""Progress toward each level, in percent, as the reference implementation of the Model Openness Framework computes it.
 
-Progress toward a level is the share of everything it needs (its own clauses and those of the levels before it)
-that is met, and 0 while a level before it is incomplete. A component that meets two clauses is counted once: so a
-research paper that stands in for the technical report makes Class I need one component less. The tool reads what is
-not listed as missing; here an unknown leaves an interval of which the tool's figure is the lower end.
+Progress toward a level is the share of its clauses, and of those of the levels below it, that are met. It is 0 while a
+level below it is incomplete. A component that meets two clauses counts once: a research paper that replaces the
+technical report leaves Class I with one component fewer to meet. The tool counts unknown components as missing; we show
+a range, whose lower end is the figure of the tool.
 
 Source: web/modules/mof/src/ModelEvaluator.php in https://github.com/lfai/model_openness_tool
 """
@@ -21,7 +21,7 @@ COMPLETE = Fraction(100)
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Progress toward one level, from 0 to 100: if every unknown is missing, and if every unknown is there."""
+    """Progress toward one level, from 0 to 100: `low` counts unknown components as missing, `high` as released."""
 
     level: str
     low: float
@@ -29,7 +29,7 @@ class Progress:
 
 
 def progress(assessment: Assessment) -> tuple[Progress, ...]:
-    """Return the progress toward each level, in the order of the levels."""
+    """Return the progress toward each level, in order."""
     low = _percentages(assessment, frozenset({Answer.MET}))
     high = _percentages(assessment, frozenset({Answer.MET, Answer.NOT_KNOWN}))
     names = [level.name for level in assessment.framework.levels]
@@ -53,7 +53,7 @@ def _share(clauses: list[ClauseResult], counted: frozenset[Answer]) -> Fraction:
 
 
 def _credited(clause: ClauseResult, counted: frozenset[Answer]) -> str:
-    """Return the component that meets a clause: of alternatives the first that does."""
+    """Return the component that meets a clause; among alternatives, the first that does."""
     if clause.finding:
         return clause.finding.about
     return next(_credited(inner, counted) for inner in clause.alternatives if inner.answer in counted)

@@ -1,7 +1,7 @@
-"""Rank intervals: the best and the worst rank a release takes over many weightings of the component groups.
+"""Rank intervals: the best and worst rank that a release takes under many weightings of the component groups.
 
-No weighting is right. So ten thousand are drawn evenly from all there are, always the same ones, and every release is
-ranked under each. All arithmetic is in whole numbers, so the result is the same on every machine.
+No weighting is the right one. So we draw ten thousand weightings evenly from all possible ones, always the same ten
+thousand, and rank every release under each. All arithmetic uses integers, so every machine gives the same result.
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ SCALE = 10_000
 CHUNK = 500
 
 Shares = tuple[tuple[Fraction, Fraction], ...]
-"""Per group the share that is open at least, and at most."""
+"""For each group, the smallest and the largest share that can be open."""
 
 
 @dataclass(frozen=True, slots=True)
 class RankInterval:
-    """The best and the worst rank, counted from 1; releases that are level share the better rank."""
+    """The best and the worst rank, counted from 1. Releases that are equal share the better rank."""
 
     best: int
     worst: int
 
 
 def rank_intervals(releases: Sequence[Shares]) -> list[RankInterval]:
-    """Rank releases by their shares per group; return their intervals in the order given.
+    """Rank releases by their shares per group. Return their intervals in the same order.
 
-    For the best rank a release counts with what it has at most and the others with what they have at least; for the
-    worst the other way round. So unknown facts widen an interval and never narrow it.
+    The best rank uses the largest share of a release and the smallest shares of the others; the worst rank does the
+    opposite. So an unknown fact can only widen an interval.
     """
     if not releases:
         return []
@@ -57,12 +57,12 @@ def rank_intervals(releases: Sequence[Shares]) -> list[RankInterval]:
 
 
 def _ahead(others: NDArray[np.int64], mine: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Count for every release how many others have more than it has."""
+    """Count, for each release, how many others have more."""
     return len(others) - np.searchsorted(np.sort(others), mine, side="right")
 
 
 def weightings(groups: int) -> NDArray[np.int64]:
-    """Return the weightings, one a row, in whole numbers that sum to SCALE, drawn evenly from all there are."""
+    """Return the weightings, one per row: integers that add up to SCALE, drawn evenly from all possible ones."""
     random = Random(SEED)  # noqa: S311  # the same numbers every time are the point
     rows = []
     for _ in range(WEIGHTINGS):
@@ -72,7 +72,7 @@ def weightings(groups: int) -> NDArray[np.int64]:
 
 
 def _whole(releases: Sequence[Shares], end: int) -> NDArray[np.int64]:
-    """Return the shares at one end as whole numbers over a common denominator, one column a release."""
+    """Return the smallest or largest shares as integers over a common denominator, one column per release."""
     denominator = lcm(*(share.denominator for shares in releases for pair in shares for share in pair))
     columns = [[int(pair[end] * denominator) for pair in shares] for shares in releases]
     return np.array(columns, dtype=np.int64).T

@@ -1,4 +1,4 @@
-"""What it would take: the shortest list of changes that would meet a requirement, a level or a whole framework."""
+"""Remediation: the shortest list of changes that would meet a requirement, a level or a whole framework."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from generator.loading.catalog import Catalog
 
 Options = list[tuple[Change, ...]]
-"""The ways to meet one clause; each is a list of changes."""
+"""The ways to meet one clause, each as a list of changes."""
 
 
 def shortest(requirements: Iterable[RequirementResult]) -> tuple[Change, ...] | None:
-    """Return the shortest list of changes that meets all of these requirements, or None if nothing can.
+    """Return the shortest list of changes that meets all of these requirements, or None if no list does.
 
-    Of lists that are equally short the first in the order of the framework's clauses is returned.
+    If several lists are equally short, return the first in the order of the framework's clauses.
     """
     clauses = [clause for requirement in requirements for clause in requirement.clauses]
     ways = [_ways(clause) for clause in clauses if clause.answer is not Answer.MET]
@@ -31,7 +31,7 @@ def shortest(requirements: Iterable[RequirementResult]) -> tuple[Change, ...] | 
 
 
 def toward(assessment: Assessment, needs: str | None) -> tuple[Change, ...] | None:
-    """Return the shortest list that reaches a level (by its id), or meets the whole framework if none is named."""
+    """Return the shortest list that reaches the level `needs` (an id), or meets the whole framework if it is None."""
     levels = [level.id for level in assessment.framework.levels]
     count = levels.index(needs) + 1 if needs else len(assessment.requirements)
     return shortest(assessment.requirements[:count])
@@ -44,7 +44,7 @@ def _ways(clause: ClauseResult) -> Options:
 
 
 def merge(changes: Iterable[Change]) -> tuple[Change, ...]:
-    """Join changes to the same thing into one, under every license test that was asked of it, in order."""
+    """Merge changes to the same component into one that passes every license test, in order."""
     merged: dict[str, Change] = {}
     for change in changes:
         before = merged.get(change.about)
@@ -53,14 +53,14 @@ def merge(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 
 def _both(one: Change, other: Change) -> Change:
-    """Return one change that does what both do; Apache-2.0 passes every test that any other example passes."""
+    """Return one change with the effect of both. Apache-2.0 passes every test that any other example passes."""
     examples = {change.license for change in (one, other) if change.license}
     example = "Apache-2.0" if len(examples) > 1 else next(iter(examples), None)
     return Change(one.about, one.action, example, tuple(dict.fromkeys((*one.under, *other.under))), one.answer)
 
 
 def sentence(change: Change, catalog: Catalog) -> str:
-    """Say what would have to be done: "Release the training code under an OSI-approved license"."""
+    """Return a change as a sentence: "Release the training code under an OSI-approved license"."""
     under = f" under {' that is also '.join(change.under)}" if change.under else ""
     name = sentences.name_of(change.about, catalog)
     return change.action.sentence.format(name=name, under=under, answer=change.answer)

@@ -1,4 +1,4 @@
-"""The scorecard: one card for each release of a catalog, each made once and only when somebody asks for it."""
+"""The scorecard: one card for each release of a catalog, made once, when it is first needed."""
 
 from __future__ import annotations
 
@@ -30,26 +30,26 @@ class Scorecard:
     """The cards of all releases of one catalog."""
 
     def __init__(self, catalog: Catalog) -> None:
-        """Judge the releases of this catalog, which must have no problems."""
+        """Take a catalog, which must have no problems."""
         self.catalog = catalog
         self._evaluator = Evaluator(catalog)
         self._cards: dict[str, ReleaseCard] = {}
 
     @cached_property
     def cards(self) -> tuple[ReleaseCard, ...]:
-        """Every card, newest release first."""
+        """All cards, newest release first."""
         made = map(self.card, self.catalog.records)
         return tuple(sorted(made, key=lambda card: (card.released, card.id), reverse=True))
 
     def card(self, record_id: str) -> ReleaseCard:
-        """Return the card of one release."""
+        """Return the card of one release, by the id of its record."""
         if record_id not in self._cards:
             self._cards[record_id] = self._concluded(record_id)
         return self._cards[record_id]
 
     @cached_property
     def counted(self) -> tuple[str, ...]:
-        """The components that the open share counts."""
+        """The ids of the components that the open share counts."""
         return counted(self.catalog.components, self._counted_framework)
 
     @cached_property
@@ -67,7 +67,7 @@ class Scorecard:
 
     @cached_property
     def _digests(self) -> Mapping[str, str]:
-        """A digest of every license and every framework, by file."""
+        """The digest of each license and each framework, by file."""
         licenses = {paths.license_file(name): _digest(entry) for name, entry in self.catalog.licenses.items()}
         return licenses | {paths.framework_file(name): _digest(each) for name, each in self.catalog.frameworks.items()}
 
@@ -85,7 +85,7 @@ class Scorecard:
             family=record.family,
             released=record.released,
             summary=record.summary,
-            sentence=sentences.verdict_sentence(record, catalog),
+            sentence=sentences.what_was_released(record, catalog),
             modalities=record.modalities,
             base=_base(record, catalog),
             aliases=record.aliases,
@@ -138,7 +138,7 @@ def _judgments(record: Record, catalog: Catalog) -> Iterator[PublishedJudgment]:
 
 
 def _files(verdicts: Iterable[Verdict]) -> set[str]:
-    """Return every file that a verdict rests on."""
+    """Return every file that the verdicts depend on."""
     found = {paths.framework_file(verdict.definition.id) for verdict in verdicts}
     findings = (finding for verdict in verdicts for finding in verdict.findings())
     return found | {place.file for finding in findings for place in finding.places}

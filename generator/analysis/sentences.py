@@ -1,4 +1,4 @@
-"""Plain sentences about a release, made from its facts. They report; what to think of it is left to the frameworks."""
+"""Plain sentences about a release, made from its facts. They report facts; the frameworks judge them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _PARTS = {
 
 
 def training_data_status(record: Record) -> Status:
-    """Return the state of all training data together: the parts that apply, taken as one component."""
+    """Return the state of all training data: the parts that apply, treated as one component."""
     return _together([record.fact(component).status for component in TRAINING_DATA])
 
 
@@ -43,7 +43,7 @@ def _together(statuses: list[Status]) -> Status:
 
 
 def name_of(about: str, catalog: Catalog) -> str:
-    """Return what a sentence calls a component, a judgment or a figure, by its id: "training code"."""
+    """Return the name that sentences use for a component, judgment or figure, such as "training code"."""
     if about in catalog.components:
         name = catalog.components[about].name
         return name[0].lower() + name[1:]
@@ -51,7 +51,7 @@ def name_of(about: str, catalog: Catalog) -> str:
 
 
 def weights_words(fact: Fact) -> str:
-    """Say in which way the weights were released: "weights behind a gate"."""
+    """Return how the weights were released, such as "weights behind a gate"."""
     if fact.status is Status.PARTIAL and fact.access is Access.GATED:
         return "weights behind a gate"
     if fact.status is Status.PARTIAL and fact.access is Access.ON_REQUEST:
@@ -60,9 +60,9 @@ def weights_words(fact: Fact) -> str:
 
 
 def license_words(text: str | None, catalog: Catalog) -> str:
-    """Say under which license: its most telling condition and its name, or just its name."""
+    """Return the license in words: its most telling condition and its name, or only its name."""
     if text is None:
-        return "under a license that is not known to us"
+        return "under a license that we do not know yet"
     if text == UNLICENSED:
         return "without a license"
     words = []
@@ -74,35 +74,23 @@ def license_words(text: str | None, catalog: Catalog) -> str:
 
 
 def what_was_released(record: Record, catalog: Catalog) -> str:
-    """Say in one clause what was released and what was not, of the parts people ask about first."""
+    """Say in one sentence which of the most important parts were released and which were not."""
     weights = record.fact("weights-final")
     if weights.status is Status.CLOSED:
-        return "access to a service; the weights were not released"
+        return "The release gives access to a service; the weights were not released."
     if weights.status is Status.UNKNOWN:
-        return "not known to us yet"
+        return "We do not know yet what was released."
     by_status: dict[Status, list[str]] = {}
     for words, components in _PARTS.items():
         status = _together([record.fact(component).status for component in components])
         by_status.setdefault(status, []).append(words)
-    clauses = [f"{weights_words(weights)} {license_words(weights.license, catalog)}"]
-    for status, template in _ENDINGS:
-        if by_status.get(status):
-            clauses.append(template.format(_listed(by_status[status], "or" if status is Status.CLOSED else "and")))
-    return ", ".join(clauses)
-
-
-_ENDINGS = (
-    (Status.OPEN, "with {}"),
-    (Status.PARTIAL, "with {} in part"),
-    (Status.CLOSED, "without {}"),
-    (Status.UNKNOWN, "while {} is not known to us yet"),
-)
-
-
-def verdict_sentence(record: Record, catalog: Catalog) -> str:
-    """Return the one sentence a model page opens with."""
-    words = what_was_released(record, catalog)
-    return f"{words[0].upper()}{words[1:]}."
+    included = [*by_status.get(Status.OPEN, ()), *(f"part of the {part}" for part in by_status.get(Status.PARTIAL, ()))]
+    closed, unknown = (by_status.get(status) for status in (Status.CLOSED, Status.UNKNOWN))
+    sentence = f"The release includes {weights_words(weights)} {license_words(weights.license, catalog)}"
+    sentence += f", along with {_listed(included)}" if included else ""
+    sentence += f", but no {_listed(closed, 'or')}" if closed else ""
+    sentence += f"; we do not know yet about {_listed(unknown)}" if unknown else ""
+    return f"{sentence}."
 
 
 class Mood(DescribedEnum):

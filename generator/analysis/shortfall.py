@@ -1,4 +1,4 @@
-"""How far a release falls short of a definition: what it misses, of how much, and how many changes would do."""
+"""How far a release falls short of a definition: what is missing, and how many changes would be enough."""
 
 # Not `from __future__ import annotations`: pydantic reads the annotations of what is stored.
 
@@ -13,56 +13,56 @@ from generator.loading.catalog import Catalog
 from generator.schema.record import Record
 
 NEAR = 2
-"""A release that this many changes would bring there falls short by little."""
+"""A release falls short by little if this many changes would be enough."""
 SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """What keeps a release from meeting a definition, or from reaching one of its levels."""
+    """What keeps a release from meeting a definition or reaching a level."""
 
     missed: int
     """How many requirements are not met."""
     unknown: int
-    """How many requirements are not known."""
+    """How many requirements have the answer "not known"."""
     of: int
     """How many requirements there are."""
     gaps: tuple[str, ...]
-    """What is missing, each in a few words: "training code, not released"."""
+    """Each missing thing in a few words, such as "training code, not released"."""
     changes: int | None
-    """How many changes would do; None where a fact about the training rules it out."""
+    """How many changes would be enough; None if a fact about the training rules it out."""
 
     @property
     def is_near(self) -> bool:
-        """Whether few changes would do."""
+        """Whether a few changes would be enough."""
         return self.changes is not None and self.changes <= NEAR
 
     @property
     def count(self) -> str:
-        """How much is missing, without what: "1 of 4 requirements"."""
+        """How much is missing, such as "1 of 4 requirements"."""
         if self.missed:
             return f"{self.missed} of {self.of} requirements"
         return f"{self.unknown} of {self.of} requirements not known"
 
     @property
     def words(self) -> str:
-        """How much is missing, and what: "1 of 4 requirements: data preprocessing code, released in part"."""
+        """How much and what is missing, such as "1 of 4 requirements: data preprocessing code, released in part"."""
         rest = f"; and {len(self.gaps) - SHOWN} more" if len(self.gaps) > SHOWN else ""
         return f"{self.count}: {'; '.join(self.gaps[:SHOWN])}{rest}"
 
     @property
     def distance(self) -> str:
-        """How many changes would do, in words."""
+        """How many changes would be enough, in words."""
         if self.changes is None:
-            return "no change could do"
-        return f"{self.changes} change{'' if self.changes == 1 else 's'} would do"
+            return "no change would be enough"
+        return f"{self.changes} change{'' if self.changes == 1 else 's'} would be enough"
 
 
 def shortfall(assessment: Assessment, needs: str | None, record: Record, catalog: Catalog) -> Shortfall | None:
-    """Return how far a release is from a level (by its id), or from the whole framework if none is named.
+    """Return how far a release is from the level with the id `needs`, or from the whole framework if it is None.
 
-    None where it is reached, and for a framework that gives points. Requirements are the parts of a framework; of a
-    framework with levels they are the clauses of every level up to the one that is needed.
+    Return None if the release is there, or if the framework gives points. In a framework with levels, each clause of
+    the levels up to the needed one counts as a requirement.
     """
     if assessment.framework.points or assessment.holds(needs) is Answer.MET:
         return None
@@ -97,7 +97,7 @@ def _decisive(part: RequirementResult | ClauseResult) -> Iterator[Finding]:
 
 
 def _gaps(finding: Finding, record: Record, catalog: Catalog) -> Iterator[str]:
-    """Yield in a few words what a finding misses."""
+    """Yield what is missing according to a finding, in a few words each."""
     for change in finding.changes:
         if change.action is Action.RELICENSE:
             state = license_words(record.fact(change.about).license, catalog)

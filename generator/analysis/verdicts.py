@@ -1,4 +1,4 @@
-"""The verdict of one definition as a card holds it: plain values with names, quotes, lines and what it would take."""
+"""The verdict of one definition as a card holds it: plain values with names, quotes, lines and remediation."""
 
 # Not `from __future__ import annotations`: pydantic reads the annotations of what is stored.
 
@@ -15,7 +15,7 @@ from generator.evaluation.findings import Answer
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a fact is written: the file, the key path in it, and the line on the day of the card."""
+    """Where a fact is recorded: the file, the key path in it, and the line at the time the card was made."""
 
     file: str
     path: KeyPath
@@ -24,21 +24,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class CardFinding:
-    """One finding: the answer, the fact that decided it in a sentence, where that fact is, and its evidence."""
+    """One finding: the answer, the reason in a sentence, where the fact is recorded, and its evidence."""
 
     answer: Answer
     about: str
-    """The component, judgment or figure it speaks of, by id."""
+    """The id of the component, judgment or figure."""
     reason: str
     places: tuple[Place, ...]
     evidence: tuple[str, ...]
     caution: str
-    """A remark that changes no answer; often empty."""
+    """A remark that does not change the answer; often empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseVerdict:
-    """How one clause came out: by its finding, or by the first of its alternatives that decides."""
+    """The result of one clause: a finding, or the results of its alternatives."""
 
     answer: Answer
     quote: str | None
@@ -63,13 +63,13 @@ class ClauseVerdict:
 
 @dataclass(frozen=True, slots=True)
 class RequirementVerdict:
-    """How one requirement, level or duty came out."""
+    """The result of one requirement, level or duty."""
 
     id: str
     name: str
     quote: str | None
     source: str
-    """Where the quote can be read."""
+    """The address at which the quote can be read."""
     answer: Answer
     clauses: tuple[ClauseVerdict, ...]
 
@@ -77,15 +77,24 @@ class RequirementVerdict:
         """Yield the clauses that explain the answer."""
         return (clause for clause in self.clauses if clause.answer is self.answer)
 
+    def explanations(self) -> Iterator[tuple[ClauseVerdict, CardFinding]]:
+        """Yield each finding that explains the answer, with its clause; leave out repetitions."""
+        seen = set()
+        for clause in self.decisive():
+            for finding in clause.decisive():
+                if (clause.quote, finding) not in seen:
+                    seen.add((clause.quote, finding))
+                    yield clause, finding
+
     @property
     def reason(self) -> str:
-        """The first fact that explains the answer, in a sentence."""
+        """The reason of the first finding that explains the answer."""
         return next(finding.reason for clause in self.decisive() for finding in clause.decisive())
 
 
 @dataclass(frozen=True, slots=True)
 class CriterionVerdict:
-    """The points that one criterion gives, from `low` to `high` while facts are unknown."""
+    """The points of one criterion, from `low` to `high` while facts are unknown."""
 
     id: str
     name: str
@@ -94,46 +103,46 @@ class CriterionVerdict:
     high: float
     most: float
     left_out: str | None
-    """Why the points stay unknown, where the scheme does not publish what they take."""
+    """Why the points stay unknown, if the scheme does not publish what they require."""
     clauses: tuple[ClauseVerdict, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CardChange:
-    """One change that somebody would have to make."""
+    """One change that someone would have to make."""
 
     about: str
-    """The component, judgment or figure it concerns, by id."""
+    """The id of the component, judgment or figure to change."""
     action: str
     """What to do: release, complete, ungate, relicense, establish, establish-license, judge or measure."""
     license: str | None
-    """An example of a license that would do."""
+    """An example of a license that would be enough."""
     answer: str | None
-    """The judgment or the figure that would do."""
+    """The judgment or the figure that would be enough."""
     sentence: str
 
 
 @dataclass(frozen=True, slots=True)
 class Remediation:
-    """The shortest list of changes that reaches a level, or meets the whole definition."""
+    """The shortest list of changes that reaches a level or meets the whole definition."""
 
     level: str | None
     """The id of the level; None for the whole definition."""
     name: str | None
     """The name of the level."""
     changes: tuple[CardChange, ...] | None
-    """None where a fact about the training rules the level out for good."""
+    """None if a fact about the training rules the level out for good."""
 
 
 @dataclass(frozen=True, slots=True)
 class StewardResult:
-    """What the steward of a definition itself published about the release, next to our literal reading."""
+    """What the steward of a definition published about the release, compared with our literal reading."""
 
     by: str
     says: str
     passed: bool
     agrees: bool
-    """Whether its result is the same as ours."""
+    """Whether its result agrees with ours."""
     url: str
     checked: date
     why: str
@@ -142,7 +151,7 @@ class StewardResult:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """The definition behind a verdict, as far as a card names it."""
+    """What a card says about the definition behind a verdict."""
 
     id: str
     name: str
@@ -158,47 +167,47 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one definition says of the release.
+    """The verdict of one definition on the release.
 
-    With levels, `at_least` and `at_most` count the levels reached, out of `most`; with points they are sums of points.
-    Without either, they are 1 for a definition that is met and 0 for one that is not.
+    With levels, `at_least` and `at_most` count the levels reached, out of `most`; with points, they are sums of points.
+    Otherwise they are 1 if the definition is met and 0 if it is not.
     """
 
     definition: Definition
     answer: Answer
     words: str
-    """The verdict in words: an answer, a level, a number of points, or a range of levels or points."""
+    """The verdict in words: an answer, a level or a number of points, or an interval of levels or points."""
     is_decided: bool
-    """Whether no fact that is still unknown can change the verdict."""
+    """Whether the verdict stays the same, whatever the facts that are still unknown turn out to be."""
     at_least: float
     at_most: float
     most: float
     requirements: tuple[RequirementVerdict, ...]
     criteria: tuple[CriterionVerdict, ...]
     duties: tuple[RequirementVerdict, ...]
-    """What the definition reports next to the verdict; nothing for a release it does not speak of."""
+    """Requirements that apply whatever the verdict is; empty if the definition does not cover the release."""
     outside: RequirementVerdict | None
-    """Whether the release is outside what the definition speaks of; None if it speaks of every release."""
+    """Whether the definition excludes the release; None if it covers every release."""
     applies: bool
-    """Whether the definition speaks of the release, as far as we know; `answer` is on its conditions all the same."""
+    """Whether the definition covers the release, as far as we know; `answer` is about its requirements anyway."""
     blocked_by: str | None
-    """The id of the first requirement that keeps the verdict from being met."""
+    """The id of the first requirement that is not met."""
     shortfall: Shortfall | None
-    """How far the release is from what the definition calls open; None where it is open, and under points."""
+    """How far the release is from what the definition calls open; None if it is open, or if there are points."""
     steward: StewardResult | None
-    """What the steward of the definition published about the release, if it judged releases itself."""
+    """What the steward of the definition published about the release, if anything."""
     remediation: tuple[Remediation, ...]
-    """One entry for each level that is not surely reached, or one for a definition that is not met."""
+    """One entry for each level that is not certainly reached, or one for a definition that is not met."""
     progress: tuple[Progress, ...]
     cautions: tuple[str, ...]
 
     @property
     def blocking(self) -> RequirementVerdict | None:
-        """The first requirement that keeps the verdict from being met, if one does."""
+        """The first requirement that is not met, or None if all are."""
         return next((each for each in self.requirements if each.id == self.blocked_by), None)
 
     def findings(self) -> Iterator[CardFinding]:
-        """Yield every finding the verdict is made of, in the order of the definition; not those of its duties."""
+        """Yield every finding behind the verdict, in the order of the definition, without those of the duties."""
         parts: tuple[RequirementVerdict | CriterionVerdict, ...] = (*self.requirements, *self.criteria)
         for part in parts:
             for clause in part.clauses:

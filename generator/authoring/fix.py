@@ -1,8 +1,8 @@
 """Repairs mechanical problems: the spelling of ids and words, dates, quotes, layout and the order of keys.
 
-A repair never guesses and never changes what a file means. It works on the text itself, so comments and layout survive.
-It corrects a spelling only if the suggested word differs in nothing but capitals, underscores or a British letter. The
-result of every repair is read again: the repair is kept only if nothing but the one word has changed.
+A repair never guesses and never changes the meaning of a file. It edits the text, so comments and layout survive. It
+corrects a spelling only if the suggested word differs just in capitals, underscores or British spelling. After each
+repair, the file is read again; the repair is kept only if exactly one word has changed.
 """
 
 from __future__ import annotations
@@ -30,26 +30,26 @@ _UNQUOTED = re.compile(r"(\s*(?:(?:- )?[a-z-]+: +|- +(?=[@`])))([^\"'\[{|>&*!#%\
 
 @dataclass(frozen=True)
 class Fixed:
-    """A repaired text, and a note for each repair: its line, and what changed there."""
+    """A repaired text, and a note for each repair: the line, and what changed there."""
 
     text: str
     notes: tuple[tuple[int, str], ...] = ()
 
     def then(self, text: str, line: int, note: str) -> Fixed:
-        """Return the next text, with a note if it differs."""
+        """Return the result with a new text, and with a note if the text differs."""
         return Fixed(text, (*self.notes, (line, note))) if text != self.text else self
 
 
 def fix(text: str, file: str, problems: Iterable[Problem], orders: Mapping[KeyPath, Sequence[str]]) -> Fixed:
-    """Repair one file, given its problems; `orders` is the order of keys by key path.
+    """Repair the text of one file, given its problems; `orders` is the order of keys by key path.
 
-    What cannot be repaired with certainty stays as it is. A repair can uncover the next problem.
+    Anything that has no certain repair stays unchanged. A repair can uncover another problem.
     """
-    backward = sorted(problems, reverse=True)  # so that a repair does not move the problems that follow
+    backward = sorted(problems, reverse=True)  # so that a repair does not move the problems still to come
     fixed = Fixed(text.replace("\r\n", "\n"))
     for problem in backward:
         fixed = _fix_word(fixed, problem)
-    fixed = fixed.then(_tidy(fixed.text), 1, "tidied the ends of lines and of the file")
+    fixed = fixed.then(_tidy(fixed.text), 1, "tidied the ends of the lines and of the file")
     if "\r\n" in text:
         fixed = Fixed(fixed.text, (*fixed.notes, (1, "converted Windows line endings")))
     for problem in backward:
@@ -59,14 +59,14 @@ def fix(text: str, file: str, problems: Iterable[Problem], orders: Mapping[KeyPa
 
 
 def _fix_word(fixed: Fixed, problem: Problem) -> Fixed:
-    """Apply the repair of one problem, if it has a repair and the repair is certain."""
+    """Repair one problem, if there is a certain repair."""
     made = REPAIRS.get(problem.code, _nothing)(fixed.text, problem) or fixed.text
     before, after = (_line(text, problem.line).strip() for text in (fixed.text, made))
     return fixed.then(made, problem.line, f"{before} -> {after}")
 
 
 def _line(text: str, number: int) -> str:
-    """Return a line by its number, or nothing: a problem at the end of a file can be after its last line."""
+    """Return a line by its number, or "" after the last line, where a problem at the end of a file can be."""
     return next(iter(text.split("\n")[number - 1 :]), "")
 
 
@@ -76,7 +76,7 @@ def _with_line(text: str, number: int, line: str) -> str:
 
 
 def _events(text: str) -> list[tuple[type, str | None]] | None:
-    """Return the types and values of all YAML events of a text, in order; None if it is not YAML."""
+    """Return the types and values of all YAML events in a text, in order, or None if the text is not YAML."""
     try:
         return [(type(event), getattr(event, "value", None)) for event in yaml.parse(text, Loader=yaml.CSafeLoader)]
     except yaml.YAMLError:
@@ -84,7 +84,7 @@ def _events(text: str) -> list[tuple[type, str | None]] | None:
 
 
 def _tidy(text: str) -> str:
-    """Remove spaces at the ends of lines, except in text blocks, where they belong to the value."""
+    """Remove spaces at the ends of lines, except in block scalars, where they belong to the value."""
     events = _events(text)
     if events is None:
         return text
@@ -95,7 +95,7 @@ def _tidy(text: str) -> str:
 
 
 def _blocks(text: str) -> set[int]:
-    """Return the lines, counted from 0, of every text that begins with `|` or `>`."""
+    """Return the lines, counted from 0, of every block scalar (`|` or `>`)."""
     return {
         line
         for event in yaml.parse(text, Loader=yaml.CSafeLoader)
@@ -109,7 +109,7 @@ def _nothing(_: str, __: Problem) -> None:
 
 
 def _spelling(text: str, problem: Problem) -> str | None:
-    """Replace a word by the suggested one, if both have the same plain spelling."""
+    """Replace a word with the suggested one, if both have the same plain spelling."""
     meant = problem.suggestion
     return _replaced(text, problem, lambda word: meant if meant and _plain(word) == _plain(meant) else None)
 
@@ -125,7 +125,7 @@ def _day(text: str, problem: Problem) -> str | None:
 
 
 def _iso(word: str) -> str | None:
-    """Return a date that begins with its year in ISO form; a date in any other order is ambiguous."""
+    """Return a date that begins with the year in ISO format; any other order is ambiguous."""
     found = _DATE.fullmatch(word.strip())
     try:
         return date(*map(int, found.groups())).isoformat() if found else None
@@ -134,7 +134,7 @@ def _iso(word: str) -> str | None:
 
 
 def _replaced(text: str, problem: Problem, right: Callable[[str], str | None]) -> str | None:
-    """Replace the word at a problem, and its quotes if it has any, if nothing but that word changes."""
+    """Replace the word at a problem, with any quotes, if nothing else changes."""
     line, start = _line(text, problem.line), problem.column - 1
     found = _TOKEN.match(line, start)
     if found is None:
@@ -148,7 +148,7 @@ def _replaced(text: str, problem: Problem, right: Callable[[str], str | None]) -
 
 
 def _differences(text: str, other: str) -> int | None:
-    """Return the number of words in which two texts differ; None if they differ in structure."""
+    """Return the number of values in which two texts differ, or None if their structure differs."""
     one, two = _events(text), _events(other)
     if one is None or two is None or [kind for kind, _ in one] != [kind for kind, _ in two]:
         return None
@@ -158,7 +158,7 @@ def _differences(text: str, other: str) -> int | None:
 def _quotes(text: str, problem: Problem) -> str | None:
     """Quote a value that contains a colon, or begins with a character that cannot begin a value.
 
-    The repair is certain if the value ends with its line, and the text up to there is valid once the value is quoted.
+    The repair is certain if the value ends with its line and quotes make the text valid up to that point.
     """
     found = _UNQUOTED.fullmatch(_line(text, problem.line))
     if found is None or not (": " in found[2] or found[2][0] in "@`"):

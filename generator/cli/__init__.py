@@ -1,6 +1,6 @@
 """The command line: the only package that prints or exits.
 
-Exit codes: 0 all is well, 1 problems in the data, 2 the command cannot run.
+Exit codes: 0 success, 1 problems in the data, 2 the command cannot run.
 """
 
 from generator.cli import assess, build, check, diff, explain, links, new, refresh, sample, serve

@@ -1,4 +1,4 @@
-"""What the commands share: the application, the catalog they read, and how they stop."""
+"""Code that the commands share: the application, reading the catalog, and stopping with an exit code."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None)
 
-Root = Annotated[Path, typer.Option("--root", help="The project's folder, which holds data/.")]
+Root = Annotated[Path, typer.Option("--root", help="The project folder, which contains data/.")]
 HERE = Path()
 PROBLEMS, CANNOT_RUN = 1, 2
 
@@ -36,12 +36,12 @@ PROBLEMS, CANNOT_RUN = 1, 2
 def main() -> None:
     """Openness Scorecard: what was released, under which terms, and which definition of open it meets.
 
-    Exit codes: 0 all is well, 1 problems in the data, 2 the command cannot run.
+    Exit codes: 0 success, 1 problems in the data, 2 the command cannot run.
     """
 
 
 def valid_catalog(root: Path) -> Catalog:
-    """Read the catalog, or print its problems and exit with PROBLEMS."""
+    """Return the catalog of the project, or print its problems and exit with PROBLEMS."""
     has_data(root)
     catalog, problems = read_project(root, today())
     if problems:
@@ -51,13 +51,13 @@ def valid_catalog(root: Path) -> Catalog:
 
 
 def has_data(root: Path) -> None:
-    """Stop when there is no data to work on."""
+    """Stop if the project has no data folder."""
     if not (root / "data").is_dir():
-        stop(f"There is no data/ in {root.resolve()}; run this from the project's folder, or use --root.")
+        stop(f"There is no data/ in {root.resolve()}. Run this command in the project folder, or use --root.")
 
 
 def project_settings(root: Path) -> Settings:
-    """Read the project's settings, or stop if they cannot be read."""
+    """Return the settings of the project, or stop if they cannot be read."""
     try:
         return read_settings(root)
     except SettingsError as error:
@@ -65,29 +65,29 @@ def project_settings(root: Path) -> Settings:
 
 
 def print_problems(problems: Sequence[Problem], site: str) -> None:
-    """Print problems, one per line, then how many there are and where the site explains them."""
+    """Print problems, one per line, then their number and where to find explanations."""
     for problem in problems:
         typer.echo(f"{problem}{' (warning)' if problem.code.is_warning else ''}")
     if problems:
-        hint = " `check --fix` may repair some." if any(problem.code.is_mechanical for problem in problems) else ""
+        hint = " `check --fix` can repair some." if any(problem.code.is_mechanical for problem in problems) else ""
         where = site + urls.url(urls.CODES)
-        typer.echo(f"{_counted(problems)}.{hint} Each code is explained: {where}", err=True)
+        typer.echo(f"{_counted(problems)}.{hint} Explanations: {where}", err=True)
 
 
 def _counted(problems: Sequence[Problem]) -> str:
-    """Say how many problems there are, without those that are only warnings: "2 problems, 1 warning"."""
+    """Return the number of problems and of warnings in words, such as "2 problems, 1 warning"."""
     warnings = sum(problem.code.is_warning for problem in problems)
     counts = {"problem": len(problems) - warnings, "warning": warnings}
     return ", ".join(f"{count} {word}{'s' if count > 1 else ''}" for word, count in counts.items() if count)
 
 
 def pick_record(word: str, catalog: Catalog) -> str:
-    """Return the id of the record that goes by this id or by the part after the /, or stop with a hint."""
+    """Return the id of the record with this id, or with this part after the /, or stop with a hint."""
     return pick(word, "model", {name: [name, name.partition("/")[2]] for name in catalog.records})
 
 
 def pick(word: str, what: str, names: dict[str, list[str]]) -> str:
-    """Return the id that goes by this name, or stop with a hint."""
+    """Return the id that has this name, or stop with a hint."""
     found = [entry_id for entry_id, known in names.items() if word in known]
     if len(found) == 1:
         return found[0]
@@ -101,7 +101,7 @@ def _flat(lists: Iterable[list[str]]) -> list[str]:
 
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Show how far something is: as a bar in a terminal, as a line now and then in a log."""
+    """Show progress: as a bar in a terminal, as an occasional line in a log."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield lambda done, total: typer.echo(f"{what}: {done} of {total}", err=True) if done % 50 == 0 else None
@@ -112,13 +112,13 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def stop(words: str) -> NoReturn:
-    """Say why the command cannot run, and exit."""
+    """Print why the command cannot run, and exit with CANNOT_RUN."""
     typer.echo(words, err=True)
     raise typer.Exit(CANNOT_RUN)
 
 
 def run_mkdocs(root: Path, *arguments: str) -> NoReturn:
-    """Run MkDocs on the project, whose hook adds the generated pages, and exit as it does."""
+    """Run MkDocs, whose hook adds the generated pages, and exit with 0, or with CANNOT_RUN if MkDocs fails."""
     config = root / settings.FILE
     if not config.is_file():
         stop(f"There is no {config}.")

@@ -1,4 +1,4 @@
-"""`assess`: the verdicts of one release or of all."""
+"""`assess`: prints the verdicts of one release or of all."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from generator.exports import cards as exported
 @app.command()
 def assess(
     model: Annotated[
-        str | None, typer.Argument(help="A record's id, or the part after the /; all if left out.")
+        str | None, typer.Argument(help="A record id, or the part after the /. Default: all records.")
     ] = None,
-    json_output: Annotated[bool, typer.Option("--json", help="Print everything, for programs.")] = False,
+    json_output: Annotated[bool, typer.Option("--json", help="Print the complete cards as JSON.")] = False,
     root: Root = HERE,
 ) -> None:
-    """Print the verdicts of one release or of all: a line each, or with --json the whole card."""
+    """Print the verdicts of one release or of all, one per line, or the complete cards with --json."""
     catalog = valid_catalog(root)
     scorecard = Scorecard(catalog)
     record_ids = [pick_record(model, catalog)] if model else list(catalog.records)

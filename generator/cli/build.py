@@ -15,16 +15,16 @@ from generator.cli.app import HERE, Root, app, project_settings, run_mkdocs, sto
 def build(
     root: Root = HERE,
     folder: Annotated[
-        Path | None, typer.Option(help="Write a plain MkDocs project here instead, for any engine.")
+        Path | None, typer.Option(help="Instead, write a plain MkDocs project here, for any engine.")
     ] = None,
 ) -> None:
     """Build the site into site/, or write it as a plain MkDocs project."""
     catalog = valid_catalog(root)
-    project_settings(root)  # stops here, before MkDocs, if they are broken
+    project_settings(root)  # stops before MkDocs if the settings are broken
     if folder is None:
         run_mkdocs(root, "build", "--clean")
     else:
         if not publish.may_replace(folder):
-            stop(f"{folder} holds something else; name a new folder or one made by this command.")
+            stop(f"{folder} contains other files. Name a new folder, or one that this command made.")
         made = publish.write_folder(root, catalog, folder)
-        typer.echo(f"{made} pages in {folder}.")
+        typer.echo(f"Wrote {made} pages to {folder}.")

@@ -1,4 +1,4 @@
-"""`diff`: what a change of the data does to verdicts, counts and ranks."""
+"""`diff`: prints how a change to the data changes verdicts, counts and ranks."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from generator.validation.project import read_project
 
 @app.command(name="diff")
 def diff_command(
-    base: Annotated[str | None, typer.Argument(help="A revision of git; where you left main if none is named.")] = None,
-    markdown: Annotated[bool, typer.Option("--markdown", help="Print it for a pull request.")] = False,
+    base: Annotated[str | None, typer.Argument(help="A git revision. Default: where your branch left main.")] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown for a pull request.")] = False,
     root: Root = HERE,
 ) -> None:
-    """Print what your change does: which verdicts, counts and ranks it moves, and through which facts."""
+    """Print which verdicts, counts and ranks your change affects, and because of which facts."""
     catalog = valid_catalog(root)
     revision = base or revisions.base_revision(root)
     try:
@@ -39,9 +39,9 @@ def diff_command(
 
 
 def _note(revision: str, problems: int, *, has_definitions: bool) -> str:
-    """Say how far the older data can be compared; "" if nothing limits it."""
+    """Return which older data the diff leaves out, or "" if it covers everything."""
     if not problems:
         return ""
     count = f"{problems} problem{'' if problems == 1 else 's'}"
-    note = f"{revision} has {count} by today's check; the comparison leaves out what they affect."
-    return note if has_definitions else f"{note} The definitions of today judge both sides."
+    note = f"{revision} has {count} under the current check; the diff leaves out everything they affect."
+    return note if has_definitions else f"{note} The current definitions judge both sides."

@@ -1,4 +1,4 @@
-"""`explain`: why a release has a verdict."""
+"""`explain`: prints why a release has a verdict."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from generator.reports import explanation
 
 @app.command()
 def explain(
-    model: Annotated[str, typer.Argument(help="A record's id, such as meta/llama-3.1-405b, or the part after the /.")],
-    framework: Annotated[str, typer.Argument(help="A framework's id, such as osaid-1.0, or its short name.")],
+    model: Annotated[str, typer.Argument(help="A record id, such as meta/llama-3.1-405b, or the part after the /.")],
+    framework: Annotated[str, typer.Argument(help="A framework id, such as osaid-1.0, or its short name.")],
     root: Root = HERE,
 ) -> None:
-    """Print why a release has its verdict: every finding, down to the line of the fact and its evidence."""
+    """Print why a release has its verdict: every finding, with the line of the fact and its evidence."""
     catalog = valid_catalog(root)
     card = Scorecard(catalog).card(pick_record(model, catalog))
     names = {name: [name, entry.short.lower()] for name, entry in catalog.frameworks.items()}

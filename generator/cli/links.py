@@ -1,4 +1,4 @@
-"""`links`: opens every address of the data."""
+"""`links`: checks every address in the data."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 @app.command()
 def links(
-    model: Annotated[str | None, typer.Argument(help="Only the addresses of this record.")] = None,
-    report: Annotated[Path | None, typer.Option(help="Write the report here, as Markdown.")] = None,
-    minutes: Annotated[float, typer.Option(help="Stop after so many minutes; the next run goes on.")] = 60,
-    cache: Annotated[Path, typer.Option(help="What earlier runs learned; kept up to date.")] = Path("build/links.json"),
+    model: Annotated[str | None, typer.Argument(help="Check only the addresses of this record.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Write the report to this file, as Markdown.")] = None,
+    minutes: Annotated[float, typer.Option(help="Stop after this many minutes; the next run continues.")] = 60,
+    cache: Annotated[Path, typer.Option(help="Results of earlier runs; updated.")] = Path("build/links.json"),
     root: Root = HERE,
 ) -> None:
-    """Open every address of the data, one a second for each host, and name those that nobody can open anymore.
+    """Open every address in the data, at most one per second and host, and report the broken ones.
 
-    Exit codes: 0 all can be opened, 1 some cannot or the data have problems, 2 the command cannot run.
+    Exit codes: 0 every address works, 1 some are broken or the data has problems, 2 the command cannot run.
     """
     catalog = valid_catalog(root)
     only = paths.record_file(pick_record(model, catalog)) if model else None
@@ -44,11 +44,11 @@ def links(
 
 
 def _ask(urls: Iterable[str], cache: Path, seconds: float) -> History:
-    """Ask for the addresses that are due, or stop with the reason why not."""
+    """Check the addresses that are due, or stop and say why that is impossible."""
     try:
         return _learn(urls, cache, seconds)
     except rounds.NoNetworkError:
-        stop("Not one address answers; is there a network?")
+        stop("No address answers. Is there a network connection?")
     except lychee.LycheeError as error:
         stop(f"lychee cannot run: {error}")
     except OSError as error:
@@ -56,14 +56,14 @@ def _ask(urls: Iterable[str], cache: Path, seconds: float) -> History:
 
 
 def _learn(urls: Iterable[str], cache: Path, seconds: float) -> History:
-    """Return what earlier runs and this one learned, saved after each round."""
+    """Return the results of earlier runs and of this one, and save them after each round."""
     known, day, done = history.read(files.read_text(cache)), today(), count(1)
     due = history.due(urls, known, day)
-    with progress("Opening addresses") as tell:
+    with progress("Opening addresses") as show:
         for answers in rounds.answers(due, seconds, lychee.ask):
             for url, answer in answers.items():
                 known[url] = history.seen(answer, known.get(url), day)
-                tell(next(done), len(due))
+                show(next(done), len(due))
             files.write(cache, history.write(known))
     return known
 

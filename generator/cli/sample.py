@@ -1,4 +1,4 @@
-"""`sample`: draws claims for a reader to check."""
+"""`sample`: draws claims for a person to check."""
 
 from __future__ import annotations
 
@@ -16,6 +16,6 @@ def sample(
     seed: Annotated[int, typer.Option(help="The same seed draws the same claims from the same data.")] = 0,
     root: Root = HERE,
 ) -> None:
-    """Draw claims at random, each with its line, its rule and its sources, as a checklist for an audit."""
+    """Print a random sample of claims, each with its line, its rule and its sources, as a checklist for an audit."""
     catalog = valid_catalog(root)
     typer.echo(drawing.text(drawing.draw(catalog, count, seed), catalog), nl=False)

@@ -11,6 +11,6 @@ from generator.cli.app import HERE, Root, app, run_mkdocs, valid_catalog
 
 @app.command()
 def serve(root: Root = HERE, address: Annotated[str, typer.Option(help="HOST:PORT")] = "127.0.0.1:8000") -> None:
-    """Build and serve the site, and rebuild it when data/, docs/ or a template changes."""
+    """Build and serve the site, and rebuild it whenever data/, docs/ or a template changes."""
     valid_catalog(root)
     run_mkdocs(root, "serve", "--dev-addr", address)

@@ -1,4 +1,4 @@
-"""Time as a value: today's date, and a clock that tests can replace, so that nothing has to wait."""
+"""Today's date, and a clock that tests can replace so that they do not wait."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 def today() -> date:
-    """Return the contributor's own day; no date in the data may be later."""
-    return date.today()  # noqa: DTZ011  # a day has no zone
+    """Return today's date where the contributor is; no date in the data may be later."""
+    return date.today()  # noqa: DTZ011  # a date has no time zone
 
 
 @dataclass(frozen=True)
 class Clock:
-    """Seconds that only grow, a sleep, and the chance that spreads retries."""
+    """A monotonic time in seconds, a sleep, and the random number that spreads retries."""
 
     now: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep

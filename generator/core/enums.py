@@ -1,4 +1,4 @@
-"""Closed lists whose members carry the words that the pages print, so that a list and its words cannot part."""
+"""Enums whose members carry the words that pages print, so that values and words stay together."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Self
 
 
 class DescribedEnum(StrEnum):
-    """A closed list: after its value each member gives its words, in the order in which the class declares them."""
+    """An enum whose members list their words after their value, in the order of the class annotations."""
 
     def __new__(cls, value: str, *words: Any) -> Self:
         member = str.__new__(cls, value)

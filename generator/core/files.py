@@ -1,6 +1,6 @@
 """Reads and writes files. Every file that the project writes passes through here.
 
-A file holds its old content or its new content at any moment, also when the process is killed or the power fails.
+At any moment a file holds either its old or its new content, even if the process is killed or the power fails.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def read_text(file: Path) -> str:
-    """Return the text of a file with its line endings as they are; "" if it does not exist or is not UTF-8."""
+    """Return the text of a file with its line endings unchanged; "" if the file does not exist or is not UTF-8."""
     try:
         return file.read_bytes().decode()
     except (OSError, UnicodeDecodeError):
@@ -22,8 +22,8 @@ def read_text(file: Path) -> str:
 
 
 def write(file: Path, content: str | bytes) -> None:
-    """Replace the content of a file, or create it with its folders. Raises OSError, and then changes nothing."""
-    new = _written_beside(file, content)
+    """Replace the content of a file, or create the file and its folders. Raises OSError, and then changes nothing."""
+    new = _write_temporary(file, content)
     try:
         new.replace(file)
     finally:
@@ -31,8 +31,8 @@ def write(file: Path, content: str | bytes) -> None:
 
 
 def write_new(file: Path, content: str | bytes) -> bool:
-    """Create a file; return False and change nothing if it exists. Raises OSError."""
-    new = _written_beside(file, content)
+    """Create a file. Return False and change nothing if the file exists. Raises OSError."""
+    new = _write_temporary(file, content)
     try:
         file.hardlink_to(new)
     except FileExistsError:
@@ -43,19 +43,19 @@ def write_new(file: Path, content: str | bytes) -> bool:
 
 
 def write_all(root: Path, contents: Mapping[str, str | bytes]) -> None:
-    """Write files one by one, by their path under `root`, in their order. Raises OSError; each file is whole."""
+    """Write files in order, each to its path under `root`. Raises OSError; no file is left half-written."""
     for path, content in contents.items():
         write(root / path, content)
 
 
 def append(file: Path, text: str) -> None:
-    """Add text to a file that another program owns, such as the outputs of a workflow step. Raises OSError."""
+    """Append text to a file that another program owns, such as the outputs of a workflow step. Raises OSError."""
     with file.open("a", encoding="utf-8") as stream:
         stream.write(text)
 
 
-def _written_beside(file: Path, content: str | bytes) -> Path:
-    """Write the content to a hidden file in the same folder and sync it, so that it can take the file's place."""
+def _write_temporary(file: Path, content: str | bytes) -> Path:
+    """Write the content to a hidden file in the same folder and sync it, so that it can replace the file."""
     file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_name(f".{file.name}.new")
     try:

@@ -1,4 +1,4 @@
-"""Markdown for GitHub (pull requests, issues, job summaries), where text from outside must do nothing but show."""
+"""Markdown for GitHub (pull requests, issues, job summaries) in which text from outside has no effect."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ if TYPE_CHECKING:
 
 MAX_CELL = 160
 MAX_TEXT = 60_000
-"""GitHub takes no comment or description that is much longer."""
+"""GitHub rejects comments and descriptions that are much longer."""
 MAX_ROWS = 100
 
 
 def code(text: str, most: int = MAX_CELL) -> str:
-    """Return text from outside as a code span, cut: no HTML, link, mention or table cell can come of it."""
+    """Return text from outside as a shortened code span, which cannot become HTML, a link, a mention or a cell."""
     shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in " ".join(text.split()))
     shown = shown if len(shown) <= most else f"{shown[: most - 1]}…"
     return f"`{shown.replace('`', chr(39)).replace('|', chr(0x2223))}`" if shown else ""
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]], most: int = MAX_ROWS) -> str:
-    """Return a table of cells that are already Markdown; rows beyond `most` are counted, not shown."""
+    """Return a table of cells that are already Markdown; a last line counts the rows beyond `most`."""
     body = [f"| {' | '.join(row)} |" for row in rows]
     lines = [f"| {' | '.join(headings)} |", f"|{' --- |' * len(headings)}", *body[:most]]
     if len(body) > most:
@@ -30,12 +30,12 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], most: int = MA
 
 
 def fit(sections: Iterable[str]) -> str:
-    """Join sections, most important first, as far as the limit of GitHub lets them."""
+    """Join sections, the most important first, and leave out those that do not fit GitHub's limit."""
     text, left_out = "", 0
     for section in sections:
         if len(text) + len(section) > MAX_TEXT - 200:
             left_out += 1
         else:
             text += f"{section}\n\n"
-    rest = f"... and {left_out} more parts, too long to show here.\n" if left_out else ""
+    rest = f"... and {left_out} more sections that are too long to show here.\n" if left_out else ""
     return text.rstrip("\n") + "\n" + (f"\n{rest}" if rest else "")

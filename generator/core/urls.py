@@ -1,6 +1,6 @@
-"""The paths of the pages and published files, and the addresses that lead to them.
+"""The paths of the pages and published files, and the links to them.
 
-Paths use `/` and start at the docs folder.
+Paths use `/` and are relative to the docs folder.
 """
 
 from __future__ import annotations
@@ -20,43 +20,43 @@ INDEXES = {name: f"{name}/index.md" for name in ("licenses", "frameworks", "comp
 
 
 def model_page(record_id: str) -> str:
-    """Return the page of a release."""
+    """Return the path of a release's page."""
     return f"models/{record_id}/index.md"
 
 
 def moved_page(alias: str) -> str:
-    """Return the page at the address that a record had under an earlier id; it leads to the present one."""
+    """Return the path of the page that redirects from an earlier id of a record to the current one."""
     return f"models/{alias}/index.html"
 
 
 def page(folder: str, entry_id: str) -> str:
-    """Return the page of an entry of `licenses`, `frameworks`, `components` or `developers`."""
+    """Return the path of the page of one entry of `licenses`, `frameworks`, `components` or `developers`."""
     return f"{folder}/{entry_id}/index.md"
 
 
 def code_page(code: str) -> str:
-    """Return the page of a code of the check: `OPN101`."""
+    """Return the path of the page of a check code, such as `OPN101`."""
     return f"codes/{code.lower()}/index.md"
 
 
 def slug(name: str) -> str:
-    """Return a name as one word for an address: `Llama 3.1` -> `llama-3.1`."""
+    """Return a name in the form that URLs use: `Llama 3.1` -> `llama-3.1`."""
     return re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.") or "unnamed"
 
 
 def family_page(name: str) -> str:
-    """Return the page of a family, by the name that its records give."""
+    """Return the path of a family's page, from the name that its records use."""
     return f"families/{slug(name)}/index.md"
 
 
 def url(path: str) -> str:
-    """Return the address of a page from the root of the site, as MkDocs gives it: `licenses/MIT/`."""
+    """Return the URL of a page relative to the root of the site, as MkDocs publishes it: `licenses/MIT/`."""
     if not path.endswith(".md"):
         return path
     return path.removesuffix("index.md") if path.endswith("index.md") else f"{path.removesuffix('.md')}/"
 
 
 def link(here: str, there: str) -> str:
-    """Return the relative address that leads from one page to another."""
+    """Return the relative URL from one page to another."""
     steps = url(here).count("/")
     return "../" * steps + url(there) or "./"

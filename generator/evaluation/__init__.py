@@ -1,1 +1,1 @@
-"""Puts the facts of a release to the clauses of a framework."""
+"""Checks the facts of a release against the clauses of a framework."""

@@ -1,4 +1,4 @@
-"""What one framework says of one release: findings composed into clauses, requirements and a verdict."""
+"""The assessment of one release under one framework: findings, combined into clauses, requirements and a verdict."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ClauseResult(NamedTuple):
-    """How one clause came out: a finding, or the results of its alternatives."""
+    """The result of one clause: a finding, or the results of its alternatives."""
 
     clause: Clause
     answer: Answer
@@ -40,24 +40,24 @@ class ClauseResult(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RequirementResult:
-    """How one requirement came out."""
+    """The result of one requirement."""
 
     requirement: Requirement
     answer: Answer
     clauses: tuple[ClauseResult, ...]
 
     def decisive(self) -> Iterator[ClauseResult]:
-        """Yield the clauses that have the requirement's answer, so they explain it."""
+        """Yield the clauses that explain the answer, because they have the same one."""
         return (clause for clause in self.clauses if clause.answer is self.answer)
 
     def reason(self) -> str:
-        """Return the first finding that explains the answer, in a sentence."""
+        """Return the reason of the first finding that explains the answer."""
         return next(finding.reason for clause in self.decisive() for finding in clause.decisive())
 
 
 @dataclass(frozen=True, slots=True)
 class CriterionResult:
-    """The points of one criterion: an interval while facts are unknown, with the results of its steps' clauses."""
+    """The points of one criterion, from `low` to `high` while facts are unknown, and the results of its clauses."""
 
     criterion: Criterion
     low: Decimal
@@ -67,12 +67,12 @@ class CriterionResult:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What one framework says of one release.
+    """The assessment of one release under one framework.
 
-    A framework of requirements has one answer. Under one of levels `at_least` and `at_most` count the levels reached,
-    0 meaning none; under one of points they are sums of points. Unknown facts leave an interval. `duties` are reported
-    next to the verdict without being part of it. `outside` says whether the framework speaks of the release at all; it
-    does not enter the answer, so neither can change what the other decided.
+    A framework with requirements gives one answer. With levels, `at_least` and `at_most` count the levels reached; with
+    points, they are sums of points. They differ while facts are unknown. `duties` are shown with the verdict but are
+    not part of it. `outside` says whether the framework excludes the release. It is not part of the answer either, so
+    neither can change what the other decided.
     """
 
     record_id: str
@@ -87,12 +87,12 @@ class Assessment:
 
     @property
     def applies(self) -> bool:
-        """Whether the framework speaks of the release, as far as we know."""
+        """Whether the framework covers the release, as far as we know."""
         return self.outside is None or self.outside.answer is not Answer.MET
 
     @property
     def answer(self) -> Answer:
-        """Whether the framework calls the release open: all it asks, or the level named by `open_at`, is met."""
+        """Whether the framework calls the release open: whether it meets every requirement, or the level `open_at`."""
         if self.framework.points:
             most = self.framework.most
             return Answer.MET if self.at_least == most else Answer.NOT_KNOWN if self.at_most == most else Answer.NOT_MET
@@ -100,13 +100,15 @@ class Assessment:
 
     @property
     def verdict(self) -> str:
-        """The verdict in words: an answer, a level, a number of points, an interval, or what is outside."""
+        """The verdict in words: an answer, a level or points, an interval of these, or why the release is excluded."""
         if self.framework.points:
             return f"{interval(float(self.at_least), float(self.at_most))} of {float(self.framework.most):g} points"
         if not self.framework.levels:
             return self._answer_words
         low, high = self.level_name(self.at_least), self.level_name(self.at_most)
-        return low if low == high else f"At least {low}, at most {high}"
+        if low == high:
+            return low
+        return f"{low} to {high} (facts missing)" if self.at_least else f"Up to {high} (facts missing)"
 
     @property
     def _answer_words(self) -> str:
@@ -117,29 +119,29 @@ class Assessment:
 
     @property
     def is_decided(self) -> bool:
-        """Whether no fact that is still unknown can change the verdict."""
+        """Whether the verdict stays the same, whatever the facts that are still unknown turn out to be."""
         if self.outside and self.outside.answer is not Answer.NOT_MET:
             return self.outside.answer is Answer.MET
         return self.at_least == self.at_most if self.has_range else self.answer is not Answer.NOT_KNOWN
 
     @property
     def has_range(self) -> bool:
-        """Whether the verdict is a rank or a sum, not an answer."""
+        """Whether the verdict is a level or a number of points, not an answer."""
         return bool(self.framework.levels or self.framework.points)
 
     def level_name(self, count: Decimal) -> str:
-        """Return the name of the level reached when this many levels are met."""
+        """Return the name of the level that a release reaches with this many levels met."""
         return self.framework.levels[int(count) - 1].name if count else self.framework.floor or ""
 
     def holds(self, needs: str | None) -> Answer:
-        """Answer whether a level is reached (by its id), or everything the framework asks if none is named."""
+        """Return whether the release reaches the level with the id `needs`, or the whole framework if it is None."""
         if needs is None:
             return every(result.answer for result in self.requirements)
         rank = next(rank for rank, level in enumerate(self.framework.levels, 1) if level.id == needs)
         return every(result.answer for result in self.requirements[:rank])
 
     def blocking(self) -> RequirementResult | None:
-        """Return the first requirement that keeps the verdict from being met, if one does."""
+        """Return the first requirement that the release does not meet, or None if it meets all of them."""
         unmet = [result for result in self.requirements if result.answer is not Answer.MET]
         if self.framework.all:
             unmet.sort(key=lambda result: result.answer is Answer.NOT_KNOWN)
@@ -147,5 +149,5 @@ class Assessment:
 
 
 def interval(low: float, high: float) -> str:
-    """Write an interval of numbers: "7.5", or "7.5 to 9"."""
+    """Return an interval of numbers as text: "7.5", or "7.5 to 9"."""
     return f"{low:g}" if low == high else f"{low:g} to {high:g}"

@@ -1,4 +1,4 @@
-"""Framework x record -> assessment. Composition only: what a clause means is asked of `questions`."""
+"""Combines a framework and a record into an assessment. `questions` answers what each clause asks."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ if TYPE_CHECKING:
 
 
 class Evaluator:
-    """Judges releases under the frameworks of one catalog, and keeps what it learns about the catalog's licenses."""
+    """Judges releases under the frameworks of one catalog, and caches what it finds out about licenses."""
 
     def __init__(self, catalog: Catalog) -> None:
-        """Judge with the vocabulary, the licenses and the frameworks of this catalog."""
+        """Take the vocabulary, licenses and frameworks from this catalog."""
         self.licenses = LicenseJudge(catalog.licenses, catalog.license_ids)
         self._catalog = catalog
         self._vocabulary = Vocabulary(catalog.components, catalog.judgments, self.licenses)
 
     def assess_all(self) -> dict[str, dict[str, Assessment]]:
-        """Judge every release under every framework: by record id, then by framework id."""
+        """Judge every release under every framework. Return the assessments by record id, then by framework id."""
         return {record_id: self.assess_record(record_id) for record_id in self._catalog.records}
 
     def assess_record(self, record_id: str) -> dict[str, Assessment]:
-        """Judge one release under every framework, by framework id."""
+        """Judge one release under every framework. Return the assessments by framework id."""
         release = Release(record_id, self._catalog.records[record_id], self._vocabulary)
         return {name: self._assess(release, name) for name in self._catalog.frameworks}
 
     def judge(self, record_id: str, record: Record, framework_id: str) -> Assessment:
-        """Judge a record, which may be in no catalog, under one framework."""
+        """Judge a record, which need not be in the catalog, under one framework."""
         return self._assess(Release(record_id, record, self._vocabulary), framework_id)
 
     def _assess(self, release: Release, framework_id: str) -> Assessment:
@@ -70,7 +70,7 @@ def _clause(clause: Clause, subject: Subject) -> ClauseResult:
 
 
 def _criterion(criterion: Criterion, subject: Subject) -> CriterionResult:
-    """Give the points of the highest step met, and of the highest that could be."""
+    """Return the points of the highest step that is met, and of the highest that could be met."""
     if criterion.left_out:
         return CriterionResult(criterion, Decimal(), criterion.most, ())
     steps = [(step.points, _clauses(step.all, subject)) for step in criterion.steps]
@@ -85,7 +85,7 @@ def _sum(criteria: tuple[CriterionResult, ...]) -> tuple[Decimal, Decimal]:
 
 
 def _levels(answers: list[Answer]) -> tuple[Decimal, Decimal]:
-    """Count the levels surely reached and possibly reached; a level is reached only above reached ones."""
+    """Count the levels that are certainly reached and possibly reached. A level needs all the levels below it."""
     surely = next((n for n, answer in enumerate(answers) if answer is not Answer.MET), len(answers))
     possibly = next((n for n, answer in enumerate(answers) if answer is Answer.NOT_MET), len(answers))
     return Decimal(surely), Decimal(possibly)

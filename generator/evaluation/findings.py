@@ -1,7 +1,7 @@
-"""Entity: the three answers, how they combine, and a finding with its reason.
+"""The three answers, how they combine, and a finding with its reason.
 
-The algebra is Kleene's strong three-valued logic: an unknown leg decides nothing that the known legs do not
-already decide. So replacing an unknown by a fact never changes a verdict that was met or not met.
+The answers combine by Kleene's strong three-valued logic: an unknown answer counts neither for nor against. So when a
+fact becomes known, it never changes a verdict that was already met or not met.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Answer(DescribedEnum):
-    """What a question, a requirement or a framework answers; each member carries its glyph."""
+    """The answer of a question, a requirement or a framework; each member carries its symbol."""
 
     glyph: str
 
@@ -28,22 +28,22 @@ class Answer(DescribedEnum):
 
     @property
     def slug(self) -> str:
-        """The answer as one word, for style sheets and addresses."""
+        """The answer as one word, for style sheets and URLs."""
         return self.value.replace(" ", "-")
 
 
 def every(answers: Iterable[Answer]) -> Answer:
-    """Return not met if any is not met, else not known if any is not known, else met."""
+    """Return "not met" if any answer is not met, else "not known" if any is not known, else "met"."""
     return _first(answers, Answer.NOT_MET, Answer.MET)
 
 
 def some(answers: Iterable[Answer]) -> Answer:
-    """Return met if any is met, else not known if any is not known, else not met."""
+    """Return "met" if any answer is met, else "not known" if any is not known, else "not met"."""
     return _first(answers, Answer.MET, Answer.NOT_MET)
 
 
 def _first(answers: Iterable[Answer], decisive: Answer, otherwise: Answer) -> Answer:
-    """Return the decisive answer if it is among them, else not known if that is, else the other one."""
+    """Return the decisive answer if it is present, else "not known" if that is present, else the remaining answer."""
     result = otherwise
     for answer in answers:
         if answer is decisive:
@@ -54,23 +54,23 @@ def _first(answers: Iterable[Answer], decisive: Answer, otherwise: Answer) -> An
 
 
 class Where(NamedTuple):
-    """A place in the data: a file and a key path in it."""
+    """A location in the data: a file and a key path in it."""
 
     file: str
     path: KeyPath
 
 
 class Action(DescribedEnum):
-    """What somebody would have to do; each member carries the template of its sentence, and what is missing now."""
+    """What someone would have to do; each member carries a template for its sentence, and what is missing now."""
 
     sentence: str
     gap: str
 
     RELEASE = "release", "Release the {name}{under}", "not released"
     COMPLETE = "complete", "Release all of the {name}{under}", "released in part"
-    UNGATE = "ungate", "Open the {name} to everybody{under}", "given out on request only"
+    UNGATE = "ungate", "Open the {name} to everyone{under}", "available on request only"
     RELICENSE = "relicense", "Put the {name}{under}", "under another license"
-    ESTABLISH = "establish", "Establish that the {name} can be had{under}", "not known"
+    ESTABLISH = "establish", "Establish that anyone can get the {name}{under}", "not known"
     ESTABLISH_LICENSE = "establish-license", "Establish that the {name} can be used{under}", "license not known"
     JUDGE = "judge", "Publish the judgment: {name}", "no judgment published"
     MEASURE = "measure", "Show that the {name} is at most {answer} operations", "not known"
@@ -78,10 +78,10 @@ class Action(DescribedEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Change:
-    """A change to the facts of one component (or judgment, or figure) that would meet a clause.
+    """A change to the facts of one component, judgment or figure that would meet a clause.
 
-    `license` is an example of a license that would do, `under` says in words which licenses would. `answer` is the
-    judgment, or the figure, that would do.
+    `license` is an example of a license that would be enough, and `under` describes all such licenses. `answer` is the
+    judgment or the figure that would be enough.
     """
 
     about: str
@@ -92,10 +92,10 @@ class Change:
 
 
 class Finding(NamedTuple):
-    """An answer, the fact that decided it in a sentence, where that fact is written, and its evidence.
+    """An answer, the sentence with the fact that decided it, where that fact is recorded, and its evidence.
 
-    `about` is the component (or judgment, or figure) it speaks of, `changes` are what would meet the clause where it is
-    not met, and `caution` is a remark that changes no answer.
+    `about` is the id of the component, judgment or figure. `changes` would meet the clause if it is not met. `caution`
+    is a remark that does not change the answer.
     """
 
     answer: Answer
@@ -108,7 +108,7 @@ class Finding(NamedTuple):
 
 
 def joined(findings: Sequence[Finding], combine: Callable[[Iterable[Answer]], Answer] = every) -> Finding:
-    """Return findings as one: met if every one (or some) of them is, with the reasons of those that decide it."""
+    """Combine findings into one that is met if every one (or any one) is met, with the reasons that decide it."""
     answer = combine(finding.answer for finding in findings)
     decisive = [finding for finding in findings if finding.answer is answer]
     return Finding(

@@ -1,4 +1,4 @@
-"""What a question can see: one release, one framework, and the vocabulary to name things with. Not the Hub's facts."""
+"""What a question can see: one release, one framework and the vocabulary, but no Hub facts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Extent = Literal["whole", "part"]
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The names a finding may use: components and judgments by id, and the judge of licenses."""
+    """Components and judgments by id, and the judge of licenses."""
 
     components: Mapping[str, Component]
     judgments: Mapping[str, JudgmentQuestion]
@@ -33,24 +33,24 @@ class Vocabulary:
 
 
 class Release:
-    """One release, with what was found about the availability of its components, which no framework changes."""
+    """One release, with a cache of which components are released. That answer is the same under every framework."""
 
     def __init__(self, record_id: str, record: Record, vocabulary: Vocabulary) -> None:
-        """Look at this record, which may be in no catalog."""
+        """Take this record, which need not be in the catalog."""
         self.id = record_id
         self.record = record
         self.vocabulary = vocabulary
         self._found: dict[tuple[str, Extent], Finding] = {}
 
     def availability(self, component: str, extent: Extent) -> Finding:
-        """Return whether a component is released, each worked out once; see the question `released` for the rule."""
+        """Return whether a component is released; the question `released` explains the rule."""
         key = component, extent
         if key not in self._found:
             self._found[key] = self._availability(component, extent)
         return self._found[key]
 
     def place(self, *path: str | int) -> Where:
-        """Return a place in the record."""
+        """Return a location in the record."""
         where: KeyPath = path
         return Where(paths.record_file(self.id), where)
 
@@ -65,30 +65,30 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is judged: one release under one framework."""
+    """One release and the framework that judges it."""
 
     release: Release
     framework: Framework
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """The names to use."""
+        """The vocabulary of the release."""
         return self.release.vocabulary
 
     def applying(self, component: str, instead: str | None) -> str:
-        """Return the component, or the one that takes its place where it does not apply to the release."""
+        """Return the component, or `instead` if the component does not apply to the release."""
         return instead if instead and self.fact(component).status is Status.NOT_APPLICABLE else component
 
     def fact(self, component: str) -> Fact:
-        """Return what the record says of a component."""
+        """Return what the record says about a component."""
         return self.release.record.fact(component)
 
     def name(self, component: str) -> str:
-        """Return what readers call a component."""
+        """Return the name of a component."""
         return self.vocabulary.components[component].name
 
     def component(self, component: str, *rest: str | int) -> Where:
-        """Return the place of a component in the record, or of a part of it."""
+        """Return the location of a component, or of a part of it, in the record."""
         return self.release.place("components", component, *rest)
 
 
@@ -99,8 +99,8 @@ _BY_STATUS = {
     Status.CLOSED: (Answer.NOT_MET, "not released"),
 }
 _BY_GATE = {
-    Access.GATED: (Answer.MET, "released, behind a gate where terms have to be accepted first"),
-    Access.ON_REQUEST: (Answer.NOT_MET, "given out on request only"),
+    Access.GATED: (Answer.MET, "released, once you accept terms or give contact details"),
+    Access.ON_REQUEST: (Answer.NOT_MET, "available on request only"),
 }
 
 
@@ -113,7 +113,7 @@ def _state(fact: Fact, extent: Extent) -> tuple[Answer, str]:
 
 
 def action(fact: Fact) -> Action:
-    """Return what somebody would have to do so that a component is released whole."""
+    """Return what someone would have to do to release a component completely."""
     if fact.access:
         return Action.UNGATE
     actions = {Status.UNKNOWN: Action.ESTABLISH, Status.PARTIAL: Action.COMPLETE}

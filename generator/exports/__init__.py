@@ -1,1 +1,1 @@
-"""What programs read: one file per family of output, each from the scorecard to plain data or text."""
+"""Output for programs: one module per kind of output, each turning the scorecard into plain data or text."""

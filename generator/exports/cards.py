@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 
 
 def as_json(cards: Iterable[ReleaseCard]) -> str:
-    """Return cards as one JSON list."""
+    """Return cards as a JSON list."""
     return "[\n" + ",\n".join(dump(card).decode() for card in cards) + "\n]"

@@ -1,7 +1,7 @@
-"""JSON Schemas for editors, made from the nouns: they complete, explain and check a file while somebody types.
+"""JSON Schemas for editors, made from the entities: an editor completes, explains and checks a file as you type.
 
-An editor reads YAML 1.2, where `1.0` is a number; our reader takes every plain scalar as text (decision 004). So where
-a text may be anything, the schema takes numbers and booleans too. What holds between keys and files is for the check.
+Editors read YAML 1.2, in which `1.0` is a number; our reader treats every plain scalar as text (decision 004). So the
+schemas accept numbers and booleans where any text is allowed. Rules across keys and files are left to `check`.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from generator.loading.catalog import Catalog
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
-"""The newest draft that the YAML language server reads in full."""
+"""The newest draft that the YAML language server fully supports."""
 
 Schema = dict[str, Any]
 
 
 def schemas(catalog: Catalog, site: str) -> dict[str, str]:
-    """Return the schema of each kind of file that people write, by its path; `site` is where they are published."""
+    """Return the schema of each kind of file that people write, by path; `site` is the URL of the published site."""
     made = {
         urls.RECORD_SCHEMA: _record(catalog),
         urls.LICENSE_SCHEMA: _of(License),
@@ -44,8 +44,8 @@ def _text(schema: Schema, address: str) -> str:
     return json.dumps({"$schema": DIALECT, "$id": address, **schema}, indent=2, ensure_ascii=False) + "\n"
 
 
-def _of(noun: type[BaseModel]) -> Schema:
-    schema = noun.model_json_schema(by_alias=True, ref_template="#/definitions/{model}")
+def _of(entity: type[BaseModel]) -> Schema:
+    schema = entity.model_json_schema(by_alias=True, ref_template="#/definitions/{model}")
     schema["definitions"] = schema.pop("$defs", {})
     for name, words in _ENUMS.items():
         if name in schema["definitions"]:
@@ -55,7 +55,7 @@ def _of(noun: type[BaseModel]) -> Schema:
 
 
 def _record(catalog: Catalog) -> Schema:
-    """Return the schema of a record, with the ids that the catalog knows."""
+    """Return the schema of a record, with the ids in the catalog."""
     schema = _of(Record)
     keys, definitions = schema["properties"], schema["definitions"]
     fact = {"$ref": "#/definitions/Fact"}
@@ -73,8 +73,8 @@ def _record(catalog: Catalog) -> Schema:
     keys["judgments"] |= _choices(
         {name: {"allOf": [judgment], "description": asked.question} for name, asked in catalog.judgments.items()}
     )
-    for noun in ("Fact", "Dataset"):
-        definitions[noun]["properties"]["license"]["examples"] = sorted(catalog.licenses)
+    for entity in ("Fact", "Dataset"):
+        definitions[entity]["properties"]["license"]["examples"] = sorted(catalog.licenses)
     keys["base"]["examples"] = sorted(catalog.records)
     return schema
 
@@ -84,7 +84,7 @@ def _choices(properties: Mapping[str, Schema]) -> Schema:
 
 
 def _loosen(schema: Any) -> Any:
-    """Return a schema whose free texts may look like numbers, and whose titles, which only repeat keys, are gone."""
+    """Let free text look like a number or boolean, and remove titles, which only repeat the keys."""
     if isinstance(schema, list):
         return [_loosen(item) for item in schema]
     if not isinstance(schema, dict):

@@ -1,4 +1,4 @@
-"""Reads every file under `data/` into one frozen catalog, and collects every problem of every file."""
+"""Reads every file under `data/` into one frozen catalog, and collects the problems of all files."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ E = TypeVar("E", bound=BaseModel)
 
 @dataclass(frozen=True, eq=False)
 class Catalog:
-    """Everything in the data, by id, and the source of every file, by path. Two catalogs are never equal."""
+    """All data by id, and the source of each file by path. Two catalogs are never equal."""
 
     components: Mapping[str, Component]
     judgments: Mapping[str, JudgmentQuestion]
@@ -50,13 +50,13 @@ class Catalog:
     hub: HubData
     sources: Mapping[str, Source]
     license_ids: frozenset[str]
-    """The ids of all license files, including those that could not be read."""
+    """The ids of all license files, including files that could not be read."""
     files: frozenset[str]
-    """The paths of all files that have an id, including those that could not be read."""
+    """The paths of all files with an id, including files that could not be read."""
 
     @cached_property
     def hub_tags(self) -> Mapping[str, frozenset[str]]:
-        """The license ids that each license tag of the Hub can mean."""
+        """The ids of the licenses that each license tag of the Hub can mean."""
         return license_tags.meanings(self.licenses)
 
 
@@ -72,35 +72,35 @@ _FILES = {
         rf"{paths.HUB}/(models/[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*\.json|counters/\d{{4}}-\d{{2}}\.csv|(?:status|run)\.json)"
     ),
 }
-"""The folders and single files of `data/`, and the form of the paths in each; the group is the id."""
+"""The folders and single files of `data/`, each with the pattern of its paths; the group is the id."""
 
 
 @dataclass
 class _Reading:
-    """The work of one reading: what it has found so far, and every problem."""
+    """The state while `data/` is read: the files found so far, and every problem."""
 
     root: Path
     today: date
     files: dict[str, dict[str, str]] = field(default_factory=lambda: {place: {} for place in _FILES})
-    """The paths of files by id, in each place of `data/`."""
+    """The paths of files by id, for each folder or file in `_FILES`."""
     lowered: dict[str, str] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def report(self, file: str, code: Code, statement: str, suggestion: str | None = None) -> None:
-        """Add a problem with a file as a whole."""
+        """Add a problem that concerns an entire file."""
         self.problems.append(Problem(file, 1, 1, code, statement, suggestion))
 
     def report_unreadable(self, error: OSError) -> None:
-        """Add the problem that the system refuses to open a file or folder."""
+        """Add the problem that the system cannot open a file or folder."""
         file = Path(error.filename).relative_to(self.root).as_posix()
         self.report(file, Code.UNREADABLE, f"cannot be read: {error.strerror}")
 
 
 def read_catalog(root: Path, today: date) -> tuple[Catalog, tuple[Problem, ...]]:
-    """Read `data/` under a root. Return the catalog of what could be read, and every problem, sorted.
+    """Read `data/` under `root`. Return a catalog of the valid files, and all problems, sorted.
 
-    No date in the data may be later than `today`; nothing else depends on the clock.
+    No date in the data may be later than `today`. Nothing else depends on the date.
     """
     reading = _Reading(root, today)
     for file in _walk(reading):
@@ -138,7 +138,7 @@ def _catalog(reading: _Reading) -> Catalog:
 
 
 def _walk(reading: _Reading) -> Iterator[str]:
-    """Yield every regular file under `data/`, sorted; report everything that is not a file or a folder."""
+    """Yield every regular file under `data/`, sorted. Report everything that is neither a file nor a folder."""
     found = []
     for folder, folders, files in os.walk(reading.root / "data", onerror=reading.report_unreadable):
         folders[:] = [name for name in folders if not name.startswith(".")]
@@ -152,7 +152,7 @@ def _walk(reading: _Reading) -> Iterator[str]:
 
 
 def _report_irregular(path: Path, file: str, reading: _Reading) -> None:
-    """Report a link, which could lead out of `data/`, and what is neither a file nor a folder."""
+    """Report symbolic links, which could point outside `data/`, and anything that is neither a file nor a folder."""
     if path.is_symlink():
         reading.report(file, Code.NO_REGULAR_FILE, "a symbolic link; put the file itself here")
     elif not (path.is_file() or path.is_dir()):
@@ -160,7 +160,7 @@ def _report_irregular(path: Path, file: str, reading: _Reading) -> None:
 
 
 def _sort_in(file: str, reading: _Reading) -> None:
-    """Add a path to its place by its id, or report that it has none."""
+    """Add a path to its folder by its id, or report that it belongs nowhere."""
     try:
         place, entry_id = _place(file)
     except DataError as error:
@@ -174,7 +174,7 @@ def _sort_in(file: str, reading: _Reading) -> None:
 
 
 def _place(file: str) -> tuple[str, str]:
-    """Return the place in `data/` and the id of a file by its path. Raises DataError if it has none."""
+    """Return the folder in `data/` and the id of a file. Raises DataError if the path fits nowhere."""
     place = next((place for place in _FILES if file == place or file.startswith(f"{place}/")), None)
     if place is None:
         places = ", ".join(name.removeprefix("data/") for name in _FILES)

@@ -1,4 +1,4 @@
-"""Reads `data/hub/`, which only `refresh` writes. A damaged file is a problem with a line, like any other."""
+"""Reads `data/hub/`, which only `refresh` writes. Reports a damaged file like any other problem, with its line."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 E = TypeVar("E", bound=BaseModel)
 Read = tuple[E | None, tuple[Problem, ...]]
-"""What one file says, if it can be read, and its problems."""
+"""The content of one file, if it can be read, and its problems."""
 
 
 @dataclass
 class _Reading:
-    """What has been read so far, and its problems."""
+    """The content read so far, and its problems."""
 
     context: Context
     snapshots: dict[str, Snapshot] = field(default_factory=dict)
@@ -40,9 +40,9 @@ class _Reading:
 
 
 def read_hub(root: Path, files: Mapping[str, str], context: Context) -> tuple[HubData, tuple[Problem, ...]]:
-    """Read the files of `data/hub/`, given by their path inside it and their path under `root`.
+    """Read the files of `data/hub/`, given by their path in that folder and their path under `root`.
 
-    Return what could be read, and every problem.
+    Return the content of the valid files, and all problems.
     """
     reading = _Reading(context)
     for name, file in files.items():
@@ -54,7 +54,7 @@ def read_hub(root: Path, files: Mapping[str, str], context: Context) -> tuple[Hu
 
 
 def _take(name: str, raw: bytes, file: str, reading: _Reading) -> None:
-    """Read one file by its name, and add what it says."""
+    """Read one file according to its name, and add its content."""
     if name.startswith("models/"):
         snapshot, problems = _read_snapshot(raw, file, reading.context)
         reading.snapshots |= {snapshot.key: snapshot} if snapshot else {}
@@ -78,7 +78,7 @@ def _read_json(entity: type[E], raw: bytes, file: str, context: Context) -> Read
 
 
 def _problems(entity: type[BaseModel], raw: bytes, file: str, context: Context) -> tuple[Problem, ...]:
-    """Read valid JSON as YAML, which it is too, because our YAML reader knows every line and column."""
+    """Read valid JSON as YAML, which JSON also is, because our YAML reader knows the line and column of each key."""
     try:
         json.loads(raw)
     except json.JSONDecodeError as error:

@@ -1,4 +1,4 @@
-"""What the license tags of the Hub mean in our catalog. They are not SPDX ids, and some mean several licenses."""
+"""Maps license tags of the Hub to our catalog. The tags are not SPDX ids, and some can mean several licenses."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from generator.schema.license import License
 
 OTHER = frozenset({"other", "unknown"})
-"""Tags that name no license; the card's `license_name` names it then."""
+"""Tags that name no license; then `license_name` in the model card names it."""
 
 
 def meanings(licenses: Mapping[str, License]) -> dict[str, frozenset[str]]:
-    """Return the ids that each tag can mean, by tag in lower case."""
+    """Return the ids of the licenses that each tag can mean, by tag in lower case."""
     found: dict[str, frozenset[str]] = {}
     for license_id, license_ in licenses.items():
         for tag in {license_id.lower(), *(tag.lower() for tag in license_.hub)}:
@@ -24,11 +24,11 @@ def meanings(licenses: Mapping[str, License]) -> dict[str, frozenset[str]]:
 
 
 def stated(license_: HubLicense) -> tuple[str, ...]:
-    """Return the names under which a repository states its license: the card's, or else the tags."""
+    """Return the license names that a repository gives: those of the model card, or else the tags."""
     names = [name for name in license_.card or license_.tags if name.lower() not in OTHER]
     return tuple(names) or ((license_.name,) if license_.name else ())
 
 
 def ids(license_: HubLicense, known: Mapping[str, frozenset[str]]) -> tuple[frozenset[str], ...]:
-    """Return for each license a repository states the ids it can mean; none for a name that the catalog lacks."""
+    """Return the ids that each license name of a repository can mean; empty for a name that the catalog lacks."""
     return tuple(known.get(name.lower(), frozenset()) for name in stated(license_))

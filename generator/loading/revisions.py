@@ -1,4 +1,4 @@
-"""Takes the data folder out of a git revision, so that a change can be compared with what it started from."""
+"""Extracts the data folder from a git revision, so that a change can be compared with its base."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class RevisionError(Exception):
 
 @contextmanager
 def checkout(root: Path, revision: str) -> Iterator[Path]:
-    """Provide a temporary folder with `data/` as it is in a revision of the repository at `root`.
+    """Yield a temporary folder that contains `data/` from a revision of the repository at `root`.
 
     Raises RevisionError.
     """
@@ -33,7 +33,7 @@ def checkout(root: Path, revision: str) -> Iterator[Path]:
 
 
 def base_revision(root: Path) -> str:
-    """Return the revision a change is compared with by default: where it left main, else the last commit."""
+    """Return the default revision to compare with: the point where HEAD left main, or else the last commit."""
     for branch in ("origin/main", "main"):
         try:
             return _git(root, "merge-base", branch, "HEAD").decode().strip()

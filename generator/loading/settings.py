@@ -19,16 +19,16 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """The addresses of a project; empty where `mkdocs.yml` gives none."""
+    """The addresses of a project; each is empty if `mkdocs.yml` gives none."""
 
     site: str = ""
     """Where the site is published; ends with a slash."""
     repository: str = ""
-    """Where people read and edit the files of the data."""
+    """Where people read and edit the data files."""
 
 
 def read_settings(root: Path) -> Settings:
-    """Return the settings of the project at `root`; without `mkdocs.yml` they are empty. Raises SettingsError."""
+    """Return the settings of the project at `root`, or empty ones without `mkdocs.yml`. Raises SettingsError."""
     config = read_config(root) if (root / FILE).is_file() else {}
     extra = config.get("extra") or {}
     if not isinstance(extra, dict):
@@ -37,7 +37,7 @@ def read_settings(root: Path) -> Settings:
 
 
 def read_config(root: Path) -> dict[str, Any]:
-    """Return all of `mkdocs.yml`. Raises SettingsError."""
+    """Return the content of `mkdocs.yml`. Raises SettingsError."""
     try:
         config = yaml.safe_load((root / FILE).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
@@ -48,7 +48,7 @@ def read_config(root: Path) -> dict[str, Any]:
 
 
 def _reason(error: OSError | UnicodeDecodeError | yaml.YAMLError) -> str:
-    """Say in one line why the file cannot be read, and where."""
+    """Return in one line why the file cannot be read, and where."""
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
         mark = error.problem_mark
         return f"line {mark.line + 1}, column {mark.column + 1}: {error.problem}"

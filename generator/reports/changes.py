@@ -1,4 +1,4 @@
-"""A diff of two scorecards in words: as text for a terminal, as Markdown for a pull request."""
+"""A diff of two scorecards as text: plain for a terminal, Markdown for a pull request."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ if TYPE_CHECKING:
     from generator.analysis.changes import Diff, ReleaseChanges, VerdictChanged
 
 MARKER = "<!-- openness-scorecard-diff -->"
-"""The first line of the Markdown, by which a job finds its own comment again."""
+"""The first line of the Markdown, by which a workflow recognizes its own comment."""
 
 MANY = 10
-"""More releases than this that move the same way under the same definition are told together."""
+"""More releases than this with the same change under the same definition share one line."""
 CAUSES = 3
 
 Moves = dict[tuple[str, str, str, str], list[str]]
-"""The names of the releases that moved the same way: by definition, before, after and cause."""
+"""The names of the releases with the same change, by definition, before, after and cause."""
 
 
 def text(diff: Diff) -> str:
-    """Return a diff for a terminal."""
+    """Return a diff as text for a terminal."""
     return "\n".join([_headline(diff), *_lines(diff)]) + "\n"
 
 
 def markdown(diff: Diff, note: str = "") -> str:
-    """Return a diff for a pull request; it begins with the marker. `note` is put before everything else."""
+    """Return a diff as Markdown for a pull request: the marker, then `note`, then the changes."""
     sections = (section for section in (note, f"**{_headline(diff)}**", *_sections(diff)) if section)
     return f"{MARKER}\n{fit(sections)}"
 
@@ -43,15 +43,15 @@ def _headline(diff: Diff) -> str:
             f"changes a verdict, under {_number(len(definitions), 'definition')}",
             f"change a verdict, under {_number(len(definitions), 'definition')}",
         ),
-        (len(diff.changed) - len(moved), "changes without a change of verdict", "change without a change of verdict"),
+        (len(diff.changed) - len(moved), "changes but keeps its verdicts", "change but keep their verdicts"),
         (len(diff.added), "is new", "are new"),
         (len(diff.removed), "is removed", "are removed"),
         (len(diff.renamed), "has a new id", "have a new id"),
     ]
-    told = [f"{_number(count, 'release')} {one if count == 1 else more}" for count, one, more in parts if count]
-    told += [f"{_number(len(diff.added_definitions), 'definition')} added"] if diff.added_definitions else []
-    told += [f"{_number(len(diff.removed_definitions), 'definition')} removed"] if diff.removed_definitions else []
-    return f"{'; '.join(told)}." if told else "No release, verdict, count or rank changes."
+    counts = [f"{_number(count, 'release')} {one if count == 1 else more}" for count, one, more in parts if count]
+    counts += [f"{_number(len(diff.added_definitions), 'definition')} added"] if diff.added_definitions else []
+    counts += [f"{_number(len(diff.removed_definitions), 'definition')} removed"] if diff.removed_definitions else []
+    return f"{'; '.join(counts)}." if counts else "No release, verdict, count or rank changes."
 
 
 def _number(count: int, what: str) -> str:
@@ -107,7 +107,7 @@ def _lines(diff: Diff) -> Iterator[str]:
 
 def _ranks(diff: Diff) -> Iterator[str]:
     if diff.ranks_changed:
-        yield f"The ranks of {_number(diff.ranks_changed, 'other release')} move."
+        yield f"The ranks of {_number(diff.ranks_changed, 'other release')} change."
 
 
 def _sections(diff: Diff) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The argument for one verdict, as text for a terminal: every finding, down to its line and its evidence."""
+"""The argument for one verdict as text for a terminal: every finding, with its line and its evidence."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def explain(card: ReleaseCard, verdict: Verdict) -> str:
-    """Return the tree of findings of one verdict of a card, and what it would take to meet what is not met."""
+    """Return the findings behind one verdict of a card as a tree, followed by its remediation."""
     definition = verdict.definition
     lines = [f"{card.name} under {definition.name} {definition.version}: {verdict.words}", definition.question, ""]
     for requirement in _requirements(verdict):
@@ -70,7 +70,7 @@ def _clause(clause: ClauseVerdict, indent: str) -> Iterator[str]:
 def _finding(finding: CardFinding, indent: str) -> Iterator[str]:
     yield f"{indent}{finding.answer.glyph} {finding.reason}"
     if finding.caution:
-        yield f"{indent}    caution: {finding.caution}; it counts all the same"
+        yield f"{indent}    caution: {finding.caution}; it counts anyway"
     for place in finding.places:
         yield f"{indent}    {place.file}:{place.line}"
     for url in finding.evidence:
@@ -83,11 +83,11 @@ def _progress(step: Progress) -> str:
 
 
 def _remediation(remediation: Remediation) -> Iterator[str]:
-    yield f"What it would take to be {remediation.name}:" if remediation.name else "What it would take:"
+    yield f"What it would take to reach {remediation.name}:" if remediation.name else "What it would take:"
     if remediation.changes is None:
         yield f"  {NOTHING}"
     for change in remediation.changes or ():
         yield f"  - {change.sentence}"
 
 
-NOTHING = "Nothing that could still change: a fact about the training rules it out."
+NOTHING = "No change would be enough: a fact about the training rules it out."

@@ -1,4 +1,4 @@
-"""The problems in the data for machines: as annotations and a summary for GitHub, and as JSON."""
+"""Problems in the data for GitHub and for programs: annotations, a summary, and JSON."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from generator.core.problem import Problem
 
 SHOWN = 10
-"""GitHub shows this many errors and as many warnings of a step, and drops the rest silently."""
+"""GitHub shows this many errors and this many warnings per step, and silently drops the rest."""
 ROWS = 200
-"""The summary lists this many problems."""
+"""The summary lists at most this many problems."""
 
 
 def as_json(problems: Iterable[Problem], site: str) -> list[dict[str, Any]]:
-    """Return problems as plain data; `site` is the address of the published site."""
+    """Return problems as plain data; `site` is the URL of the published site."""
     return [
         {
             "code": problem.code.value,
@@ -37,7 +37,7 @@ def as_json(problems: Iterable[Problem], site: str) -> list[dict[str, Any]]:
 
 
 def as_annotations(problems: Sequence[Problem], site: str) -> str:
-    """Return the commands that show problems at their lines in a pull request, errors first, then the rest as text."""
+    """Return commands that annotate lines in a pull request, errors first, then the remaining problems as text."""
     ordered = sorted(problems, key=lambda problem: problem.code.is_warning)
     shown = [problem for kind in (False, True) for problem in _first(ordered, is_warning=kind)]
     rest = [problem for problem in ordered if problem not in shown]
@@ -65,12 +65,12 @@ def _property(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return text that a workflow cannot mistake for a command."""
+    """Return text that GitHub cannot mistake for a workflow command."""
     return text.replace("::", ": :").replace("##[", "## [")
 
 
 def as_summary(problems: Sequence[Problem], site: str) -> str:
-    """Return all problems as a table for the summary of a job; one sentence if there are none."""
+    """Return all problems as a table for a job summary, or one sentence if there are none."""
     if not problems:
         return "The data has no problems.\n"
     ordered = sorted(problems, key=lambda problem: problem.code.is_warning)

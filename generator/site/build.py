@@ -1,4 +1,4 @@
-"""Every generated page of the site as {path: text}. Nothing is written here; `publish` does that."""
+"""Makes every generated page of the site as {path: text}. `publish` writes them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def pages(catalog: Catalog, repository: str) -> dict[str, str]:
     """Return every generated page by its path under the docs folder.
 
-    `catalog` must have no problems; `repository` is the address where the data's files can be read.
+    `catalog` must have no problems; `repository` is the URL of the repository with the data files.
     """
     site = Site(Scorecard(catalog), repository)
     made = {
@@ -35,7 +35,7 @@ def pages(catalog: Catalog, repository: str) -> dict[str, str]:
 
 
 def _releases(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield the page of every release, and one at each address that it had before, as (path, text)."""
+    """Yield the page of each release, and a redirect from each of its earlier ids, as (path, text)."""
     for name, record in site.catalog.records.items():
         yield urls.model_page(name), releases.model(site, name)
         for alias in record.aliases:

@@ -1,4 +1,4 @@
-"""The pages of the check's codes: what each means, why, and an example of wrong and right."""
+"""The pages of the check codes: what each code means, why it is a problem, and a wrong and a right example."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FILE = Path(__file__).parents[1] / "core" / "codes.yaml"
 
 
 class Explanation(Entity):
-    """What a code means, why it is a problem, and an example: keys of a file of that kind, or the path of a file."""
+    """What a code means, why it is a problem, and an example: part of such a file, or the path of a file."""
 
     title: str
     why: str
@@ -38,23 +38,23 @@ class Explanation(Entity):
 
 
 class Explanations(RootModel[Mapping[Code, Explanation]]):
-    """All codes, in order."""
+    """The explanations of all codes, in order."""
 
     @model_validator(mode="after")
     def _whole(self) -> Explanations:
         if tuple(self.root) != tuple(Code):
-            raise ValueError("every code has to be explained, in order")
+            raise ValueError("the file must explain every code, in order")
         return self
 
 
 @cache
 def explanations() -> Mapping[Code, Explanation]:
-    """Return what every code means."""
+    """Return the explanation of each code."""
     return Explanations.model_validate(yaml.safe_load(FILE.read_text(encoding="utf-8"))).root
 
 
 def pages(site: Site) -> Iterator[tuple[str, str]]:
-    """The list of the codes and the page of each, as (path, text)."""
+    """Yield the list of all codes and the page of each, as (path, text)."""
     yield urls.CODES, site.render(urls.CODES, "codes", codes=explanations())
     for code, explanation in explanations().items():
         here = urls.code_page(code)

@@ -1,4 +1,4 @@
-"""What every page draws on: the cards, the templates, and the ways to other pages and to lines of the data."""
+"""What every page needs: the cards, the templates, and links to other pages and to lines of the data."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ if TYPE_CHECKING:
 
 
 MAX_EVIDENCE = 3
-"""Addresses of evidence that fit into the address of a form."""
+"""The number of evidence URLs that the URL of a form can hold."""
 
 
 @dataclass(frozen=True)
 class Site:
-    """A scorecard, and the address where its data's files can be read."""
+    """A scorecard, and the URL of the repository with its data files."""
 
     scorecard: Scorecard
     repository: str
 
     @property
     def catalog(self) -> Catalog:
-        """The catalog that the scorecard judges."""
+        """The catalog behind the scorecard."""
         return self.scorecard.catalog
 
     def render(self, here: str, template: str, *, suffix: str = "md", **values: Any) -> str:
-        """Render a template for the page at `here`; the links it makes lead from there."""
+        """Return a rendered template for the page at `here`; links are relative to that page."""
 
         def to(folder: str, entry_id: str) -> str:
             return urls.link(here, urls.page(folder, entry_id))
@@ -61,15 +61,15 @@ class Site:
         )
 
     def line_address(self, file: str, path: KeyPath = ()) -> str:
-        """Return the address of the line of a file that a key path is on."""
+        """Return the URL of the line of a file that contains a key path."""
         return f"{self.repository}/blob/main/{file}#L{self.catalog.sources[file].line(path)}"
 
     def edit_address(self, file: str, path: KeyPath = ()) -> str:
-        """Return the address where the line of a key path can be edited."""
+        """Return the URL at which people can edit the line of a key path."""
         return self.line_address(file, path).replace("/blob/", "/edit/", 1)
 
     def report_address(self, record_id: str, component: str = "", shown: str = "", evidence: Sequence[str] = ()) -> str:
-        """Return the address of the form that reports an error, with what the page shows filled in."""
+        """Return the URL of the form for reporting errors, prefilled with what the page shows."""
         shown = "\n".join((shown, *evidence[:MAX_EVIDENCE])).strip()
         fields = {
             "template": "report-error.yml",

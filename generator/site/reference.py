@@ -1,4 +1,4 @@
-"""The pages to look things up in: licenses, definitions, components and developers, and the lists of them."""
+"""The reference pages: licenses, definitions, components and developers, and a list of each."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def pages(site: Site) -> Iterator[tuple[str, str]]:
-    """Every list, and the page of every entry, as (path, text)."""
+    """Yield each list and the page of each entry, as (path, text)."""
     yield from _lists(site)
     for folder, entries, page in (
         ("licenses", site.catalog.licenses, license_page),
@@ -35,7 +35,7 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def license_page(site: Site, license_id: str) -> str:
-    """What one license lets you do, and which releases are under it."""
+    """Return the page of a license: what it lets you do, and which releases use it."""
     license_ = site.catalog.licenses[license_id]
     return site.render(
         urls.page("licenses", license_id),
@@ -52,7 +52,7 @@ def license_page(site: Site, license_id: str) -> str:
 
 
 def framework_page(site: Site, framework_id: str) -> str:
-    """The methodology of one definition, made from its file, and how every release comes out."""
+    """Return the page of a definition: its methodology, and the verdict on every release."""
     framework = site.catalog.frameworks[framework_id]
     asked = {clause.question for _, clause in framework.clauses()}
     return site.render(
@@ -68,7 +68,7 @@ def framework_page(site: Site, framework_id: str) -> str:
 
 
 def component_page(site: Site, component_id: str) -> str:
-    """What one component is, how it is judged, and its state in every release."""
+    """Return the page of a component: what it is, how it is judged, and its state in every release."""
     return site.render(
         urls.page("components", component_id),
         "component",
@@ -79,7 +79,7 @@ def component_page(site: Site, component_id: str) -> str:
 
 
 def developer_page(site: Site, developer_id: str) -> str:
-    """One developer and its releases."""
+    """Return the page of a developer and its releases."""
     return site.render(
         urls.page("developers", developer_id),
         "developer",
@@ -91,7 +91,7 @@ def developer_page(site: Site, developer_id: str) -> str:
 
 
 def _lists(site: Site) -> Iterator[tuple[str, str]]:
-    """The lists of all licenses, definitions, components and developers."""
+    """Yield the lists of all licenses, definitions, components and developers, as (path, text)."""
     cards = site.scorecard.cards
     yield _licenses(site)
     yield _list(site, "frameworks")
@@ -147,7 +147,7 @@ def _doc(question: Callable[..., object]) -> tuple[str, str]:
 
 
 def _describe(site: Site, framework: Framework, clause: Clause) -> str:
-    """Say in words what a clause asks: "Training code: released under an OSI-approved license"."""
+    """Return in words what a clause asks, such as "Training code: released under an OSI-approved license"."""
     catalog = site.catalog
     names = {
         "component": lambda value: catalog.components[value].name,

@@ -1,4 +1,4 @@
-"""The pages about releases: one function per kind of page, from the site to the page's text."""
+"""The pages about releases: one function for each kind of page, from the site to the text of the page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def home(site: Site) -> str:
-    """The headline figures and the table of all releases."""
+    """Return the home page: the headline figures and the table of all releases."""
     cards = site.scorecard.cards
     return site.render(
         urls.HOME,
@@ -34,12 +34,12 @@ def home(site: Site) -> str:
 
 
 def audit(site: Site) -> str:
-    """The honesty audit: what each release calls itself, next to what was released."""
+    """Return the honesty audit: what each developer calls its release, and what was released."""
     return site.render(urls.AUDIT, "audit", cards=site.scorecard.cards, headline_framework=_headline_framework(site))
 
 
 def model(site: Site, record_id: str) -> str:
-    """The card of one release."""
+    """Return the card of one release."""
     card = site.scorecard.card(record_id)
     return site.render(
         urls.model_page(record_id),
@@ -52,13 +52,13 @@ def model(site: Site, record_id: str) -> str:
 
 
 def moved(site: Site, alias: str, record_id: str) -> str:
-    """The page under an earlier id of a release, which leads to the present one."""
+    """Return the page that redirects from an earlier id of a release to its card."""
     card = site.scorecard.card(record_id)
     return site.render(urls.moved_page(alias), "moved", suffix="html", card=card)
 
 
 def family(site: Site, name: str, cards: Sequence[ReleaseCard]) -> str:
-    """The releases of one family on a time line, and how openness changed from one to the next."""
+    """Return the page of a family: a timeline of its releases, and how openness changed."""
     return site.render(
         urls.family_page(name),
         "family",
@@ -70,14 +70,14 @@ def family(site: Site, name: str, cards: Sequence[ReleaseCard]) -> str:
 
 
 def families(site: Site) -> Mapping[str, str]:
-    """The list of all families, and the page of each, by path."""
+    """Return the list of all families and the page of each, by path."""
     found = by_family(site.scorecard.cards)
     pages = {urls.family_page(name): family(site, name, cards) for name, cards in found.items()}
     return {urls.FAMILIES: site.render(urls.FAMILIES, "families", families=found), **pages}
 
 
 def disagreements(site: Site) -> str:
-    """The matrix of definitions and releases, and the pairs of definitions that disagree most."""
+    """Return the page with every release under every definition, and the pairs that disagree most."""
     cards = site.scorecard.cards
     return site.render(
         urls.DISAGREEMENTS,
@@ -90,7 +90,7 @@ def disagreements(site: Site) -> str:
 
 
 def drifts(site: Site) -> str:
-    """The list of everything the Hub and the records disagree about."""
+    """Return the Hub check: every difference between the Hub and the records."""
     cards = _by_id(site)
     return site.render(
         urls.HUB_PAGE,
@@ -103,7 +103,7 @@ def drifts(site: Site) -> str:
 
 
 def table_frameworks(site: Site) -> Sequence[tuple[str, Framework]]:
-    """Return the frameworks that have a column in tables of releases, by id; the others are on other pages."""
+    """Return the frameworks with a column in tables of releases, as pairs of id and framework."""
     return [(name, framework) for name, framework in site.catalog.frameworks.items() if framework.in_tables]
 
 

@@ -1,7 +1,7 @@
-"""The one Jinja environment, with one choke point where text becomes harmless.
+"""The Jinja environment, with a single point that escapes all text.
 
-Every value a template prints passes `_print`: what is not already markup made by a template is escaped for HTML and for
-Markdown at once, so that text from a record shows as the characters it is, wherever it lands.
+Every value that a template prints passes through `_print`. It escapes everything except markup from templates, for HTML
+and Markdown at once, so text from a record always appears literally.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ _ESCAPES = {ord(character): f"&#{ord(character)};" for character in _SPECIAL} | 
 
 
 def escape(text: str) -> Markup:
-    """Return text that HTML and Markdown both show as the characters it is."""
-    return Markup(text.translate(_ESCAPES))  # noqa: S704  # every special character is an entity by now
+    """Return text that both HTML and Markdown show literally."""
+    return Markup(text.translate(_ESCAPES))  # noqa: S704  # every special character is now an entity
 
 
 def _print(value: Any) -> Any:
@@ -45,19 +45,19 @@ def _print(value: Any) -> Any:
 
 
 def _front_matter(text: str) -> Markup:
-    """Return text as a quoted YAML value that is harmless where the theme prints it raw."""
+    """Return text as a quoted YAML value that is harmless even if the theme prints it unescaped."""
     return Markup(json.dumps(str(escape(text)), ensure_ascii=False))  # noqa: S704  # escaped before it is quoted
 
 
 def _host(url: str) -> str:
-    """Return where an address leads, short enough for a table: its host and the last part of its path."""
+    """Return a URL shortened for tables: its host and the last part of its path."""
     parts = urlsplit(url)
     path = [step for step in parts.path.split("/") if step]
     return (parts.hostname or url).removeprefix("www.") + (f"/…/{path[-1][:40]}" if path else "")
 
 
 def _lines(text: str) -> Markup:
-    """Return text whose lines stay lines, for a block of code."""
+    """Return text that keeps its line breaks, for a code block."""
     return Markup("&#10;").join(escape(line) for line in text.rstrip("\n").split("\n"))
 
 
@@ -66,12 +66,18 @@ def _upper_first(text: str) -> str:
 
 
 def _lower_first(text: str) -> str:
-    """Lower the first letter of a sentence ("At least ..."), not of a name."""
-    return text[:1].lower() + text[1:] if text.startswith(("At ", "Met", "Not ")) else text
+    """Lower the first letter of words such as "Up to", but not of a name."""
+    return text[:1].lower() + text[1:] if text.startswith(("Up to ", "Met", "Not ", "Ruled out")) else text
 
 
 def _source_kind(file: str) -> str:
-    return "license line" if file.startswith(paths.LICENSES) else "record line"
+    """Return the text of a link to a line of a data file."""
+    return "license source" if file.startswith(paths.LICENSES) else "source"
+
+
+def _source_title(file: str) -> str:
+    """Return what a link to a line of a data file opens, for its title."""
+    return "The line of the license file" if file.startswith(paths.LICENSES) else "The line of the record"
 
 
 _MOODS = {Mood.FREE: 3, Mood.NEUTRAL: 3, Mood.CONDITIONS: 2, Mood.LIMIT: 1}
@@ -79,7 +85,7 @@ _RANKS = {Status.OPEN.value: 4, Status.PARTIAL.value: 3, Status.CLOSED.value: 2,
 
 
 def _strength(verdict: Verdict) -> str:
-    """Return what a table sorts a verdict by; what is not known at all sorts last, as the empty text."""
+    """Return the sort key of a verdict in tables; a verdict that is not known gets "", which sorts last."""
     if verdict.definition.kind != "requirements":
         return f"{verdict.at_least + verdict.at_most:g}"
     if verdict.answer is Answer.NOT_KNOWN or not verdict.applies:
@@ -88,7 +94,7 @@ def _strength(verdict: Verdict) -> str:
 
 
 def _nearness(verdict: Verdict) -> float:
-    """Return 1 for a release that is nearly there, and less the more changes it would take."""
+    """Return 1 for a release that needs one change, less for more changes, and 0 if no change would be enough."""
     changes = verdict.shortfall.changes if verdict.shortfall else None
     return 0 if changes is None else 1 / changes
 
@@ -99,12 +105,13 @@ def _commercial_rank(answers: LicenseAnswers) -> int | str:
     return min((_MOODS.get(each.mood, 0) for each in said if each), default="")
 
 
+_GROUPS = "weights, code, data and documentation"
+
+
 def _rank_words(rank: Rank) -> str:
     if rank.best == rank.worst:
-        return f"Rank {rank.best} of {rank.of} under any weighting of weights, code, data and documentation"
-    return (
-        f"Rank {rank.best} to {rank.worst} of {rank.of}, depending on how weights, code, data and documentation weigh"
-    )
+        return f"Rank {rank.best} of {rank.of}, however much {_GROUPS} count"
+    return f"Rank {rank.best} to {rank.worst} of {rank.of}, depending on how much {_GROUPS} count"
 
 
 _FILTERS: dict[str, Any] = {
@@ -114,6 +121,7 @@ _FILTERS: dict[str, Any] = {
     "upper_first": _upper_first,
     "lower_first": _lower_first,
     "source_kind": _source_kind,
+    "source_title": _source_title,
     "rank": lambda status: _RANKS.get(status, ""),
     "strength": _strength,
     "mood_rank": lambda mood: _MOODS.get(mood, ""),
@@ -129,7 +137,7 @@ _FILTERS: dict[str, Any] = {
 
 @cache
 def environment() -> Environment:
-    """Return the environment that renders every page."""
+    """Return the environment that renders all pages."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
@@ -144,5 +152,5 @@ def environment() -> Environment:
 
 
 def render(template: str, /, **values: Any) -> str:
-    """Return the text of a template filled with values."""
+    """Return a template rendered with these values."""
     return environment().get_template(template).render(**values)
