@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 NEXT_STEPS = """
 Next:
-  1. Open {file}. Every component is unknown until somebody looks; the comments say what to look for.
+  1. Open {file}. Every component is unknown until someone checks it; the comments say what to look for.
      Leave unknown what you cannot find. Unknown is not the same as closed.
   2. make check      reports every mistake with its line
   3. make serve      shows the page while you edit

@@ -17,15 +17,15 @@ TRAINING_DATA = ("pretraining-data", "post-training-data")
 
 
 class Status(DescribedEnum):
-    """What can be had of a component; each member carries its glyph and the sentence the site prints."""
+    """What anyone can get of a component; each member carries its glyph and the sentence that pages print."""
 
     glyph: str
     sentence: str
 
     OPEN = "open", "●", "Complete, and anyone can fetch or read it without an account or a request."
     PARTIAL = "partial", "◐", "Some of it, or all of it behind a gate."
-    CLOSED = "closed", "○", "Somebody looked where it would be, and it is not there."
-    UNKNOWN = "unknown", "?", "Nobody has looked yet, or what was found does not decide it."
+    CLOSED = "closed", "○", "Someone checked where it would be, and it is not there."
+    UNKNOWN = "unknown", "?", "Nobody has checked yet, or the sources do not decide it."
     NOT_APPLICABLE = "not-applicable", "\N{EN DASH}", "A release of this kind cannot have one."
 
     @property

@@ -64,7 +64,7 @@ class Access(DescribedEnum):
 
     sentence: str
 
-    GATED = "gated", "Behind a gate: terms have to be accepted or contact data given first."
+    GATED = "gated", "Behind a gate: you must accept terms or give contact details first."
     ON_REQUEST = "on-request", "On request: a source shows that a person decides who gets it."
 
 

@@ -44,8 +44,8 @@ def judged(subject: Subject, judgment: str, answer: Wanted = "yes") -> Finding:
 
 
 def describe_judged(judgment: str, answer: str = "yes") -> str:
-    """Say what `judged` asks: "No monetization: somebody published the judgment yes"."""
-    return f"{judgment}: somebody published the judgment {answer}"
+    """Say what `judged` asks: "No monetization: a published judgment says yes"."""
+    return f"{judgment}: a published judgment says {answer}"
 
 
 def trained_within(subject: Subject, operations: Operations) -> Finding:
