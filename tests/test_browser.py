@@ -45,12 +45,12 @@ READER_PAGES = {
         "falls short of OSAID",
         "“the world's leading open source model”",
         "Open Source AI Definition",
-        "700,000,000",
+        "700 million",
         "Training code",
     ),
     "frameworks/osaid-1.0/": ("Open Source AI Definition", "under OSI-approved terms", "Which licenses pass"),
     "frameworks/g7-2026/": ("G7 shared language on AI openness", "Open Weights AI", "Weights Available AI"),
-    "licenses/llama-3.1-community/": ("Llama 3.1 Community License Agreement", "not on its list", "700,000,000"),
+    "licenses/llama-3.1-community/": ("Llama 3.1 Community License Agreement", "not on its list", "700 million"),
     "disagreements/": ("Where the definitions disagree", "Colossus 70B", "Not open"),
 }
 """For each page, some words that readers come for."""

@@ -11,6 +11,7 @@ from judging import DAY, URL, assessment, cards, catalog, release
 from generator.analysis import claims, external
 from generator.analysis.claims import Standing
 from generator.analysis.disagreements import splits
+from generator.analysis.sentences import license_words
 from generator.analysis.shortfall import shortfall
 from generator.schema.record import Claim, ExternalResult, Index, Label, Record
 
@@ -168,3 +169,16 @@ def test_a_split_names_the_requirement_that_makes_the_difference() -> None:
 def test_definitions_that_agree_on_everything_are_not_listed() -> None:
     (card,) = cards({"c": release()})
     assert splits([with_verdicts(card, ("osaid-1.0", "openness-spectrum"))]) == ()
+
+
+@pytest.mark.parametrize(
+    ("expression", "words"),
+    [
+        (None, "under a license that we do not know yet"),
+        ("unlicensed", "without a license"),
+        ("MIT AND Apache-2.0", "under MIT and Apache-2.0"),
+        ("MIT AND unlicensed", "under MIT, and in part without a license"),
+    ],
+)
+def test_a_sentence_names_the_license(expression: str | None, words: str) -> None:
+    assert license_words(expression, catalog()) == words

@@ -65,12 +65,14 @@ def license_words(text: str | None, catalog: Catalog) -> str:
         return "under a license that we do not know yet"
     if text == UNLICENSED:
         return "without a license"
-    words = []
-    for name in spdx.names(spdx.parse(text, catalog.license_ids)):
-        entry = catalog.licenses.get(name)
-        title = title_of(name, catalog.licenses)
-        words.append(f"a license with {entry.condition} ({title})" if entry and entry.condition else title)
-    return f"under {_listed(words)}"
+    names = spdx.names(spdx.parse(text, catalog.license_ids))
+    words = _listed(_one_license_words(name, catalog) for name in names if name != UNLICENSED)
+    return f"under {words}, and in part without a license" if UNLICENSED in names else f"under {words}"
+
+
+def _one_license_words(name: str, catalog: Catalog) -> str:
+    entry, title = catalog.licenses.get(name), title_of(name, catalog.licenses)
+    return f"a license with {entry.condition} ({title})" if entry and entry.condition else title
 
 
 def what_was_released(record: Record, catalog: Catalog) -> str:
