@@ -181,6 +181,6 @@ def test_an_unknown_makes_the_percentages_an_interval_with_the_figure_of_its_own
 def test_an_open_license_that_does_not_fit_gets_a_caution_and_counts(changes: dict[str, str], caution: str) -> None:
     ours = assessment(release(**changes), "mof-1.0")  # type: ignore[arg-type]  # components only
     name = next(iter(changes)).replace("_", "-")
-    findings = [finding for each in ours.requirements for clause in each.clauses for finding in clause.findings()]
+    findings = [finding for each in ours.requirements for clause in each.clauses for finding in clause.decisive()]
     assert {finding.caution for finding in findings if finding.about == name} == {caution}
     assert ours.at_least == 3

@@ -22,13 +22,6 @@ class ClauseResult(NamedTuple):
     finding: Finding | None = None
     alternatives: tuple[ClauseResult, ...] = ()
 
-    def findings(self) -> Iterator[Finding]:
-        """Yield every finding of the clause."""
-        if self.finding:
-            yield self.finding
-        for alternative in self.alternatives:
-            yield from alternative.findings()
-
     def decisive(self) -> Iterator[Finding]:
         """Yield the findings that explain the answer."""
         if self.finding:
