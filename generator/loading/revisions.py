@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import subprocess
-import tarfile
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,10 +25,10 @@ def checkout(root: Path, revision: str) -> Iterator[Path]:
     Raises RevisionError.
     """
     commit = _git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
-    archived = _git(root, "archive", "--format=tar", commit, "--", "data")
+    archived = _git(root, "archive", "--format=zip", commit, "--", "data")
     with TemporaryDirectory() as folder:
-        with tarfile.open(fileobj=BytesIO(archived)) as tar:
-            tar.extractall(folder, filter="data")
+        with ZipFile(BytesIO(archived)) as archive:
+            archive.extractall(folder)  # leaves no way out of the folder: links become files
         yield Path(folder)
 
 
