@@ -582,7 +582,7 @@ def test_rail_terms_are_taken_as_each_text_takes_them() -> None:
         # "to anyone anywhere": a user cap, and an excluded territory
         ("open qwen-license", ["not met", "not met", "met", "not met", "not met", "met"]),
         ("open hunyuan-large-community", ["not met", "not met", "met", "not met", "not met", "not met"]),
-        # "to anyone anywhere and for a fee": some kinds of business need another license
+        # "to anyone anywhere": some kinds of business need another license
         ("open qwen-community-1.0", ["not met", "not met", "met", "not met", "not met", "not known"]),
         # use limits that copies have to carry do not keep anyone from passing copies on
         ("open bigcode-openrail-m-1", ["not met", "met", "met", "met", "not met", "met"]),
