@@ -56,8 +56,9 @@ def trained_within(subject: Subject, operations: Operations) -> Finding:
     tokens, as the annex of the Commission's guidelines does for dense models (C(2025) 5045, paragraph 132); for a
     mixture of experts we take the active parameters. The guidelines accept an estimate that is "accurate within an
     overall error margin of 30%" (paragraph 123), so an estimate decides only if 30% more or less would not change the
-    answer. Otherwise, and without figures, it is not known. An estimate covers the published tokens; computation for
-    reinforcement learning or synthetic data, which the guidelines count too, is rarely published.
+    answer. Otherwise, and without figures, it is not known. An estimate covers the published tokens. Toward 1e25 the
+    guidelines also count computation for synthetic data, which developers rarely publish; toward 1e23 they count only
+    what contributes directly to updates of the parameters (paragraph 118).
     """
     compute = subject.release.record.training_compute
     place = (subject.release.place("training-compute"),)
