@@ -58,6 +58,11 @@ class Label(StrEnum):
     OTHER = "other"
     NONE = "none"
 
+    @property
+    def words(self) -> str:
+        """The label as tables print it."""
+        return "no claim" if self is Label.NONE else self.value
+
 
 class Access(DescribedEnum):
     """The gate before a component that is otherwise complete; each member carries its sentence."""
