@@ -37,7 +37,7 @@ def test_problems_are_printed_and_the_exit_code_is_one(project: Path) -> None:
     assert result.stdout == (
         f"{RECORD}:12:27: OPN103 `shut` is not one of open, partial, closed, unknown, not-applicable\n"
     )
-    assert result.stderr == "1 problem. `check --fix` can repair some. Explanations: codes/\n"
+    assert result.stderr == "1 problem. `check --fix` may repair some. Explanations: codes/\n"
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_explain_leads_from_the_verdict_to_line_and_evidence(project: Path, mode
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("colosus-70b", "g7"), "There is no model `colosus-70b`; did you mean `colossus-70b`?\n"),
+        (("colosus-70b", "g7"), "There is no release `colosus-70b`; did you mean `colossus-70b`?\n"),
         (("colossus-70b", "osaid-2"), "There is no framework `osaid-2`; did you mean `osaid`?\n"),
     ],
 )

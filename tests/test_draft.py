@@ -210,7 +210,7 @@ def test_a_new_developer_needs_a_kind(project: Path) -> None:
         (["no-slash"], "Name a repository"),
         (["a/b", "--from", "nowhere.json"], "cannot be read"),
         ([KEY, "--offline", "--id", "Acme/X"], "is not an id"),
-        ([KEY, "--offline", "--like", "nothing"], "There is no model `nothing`"),
+        ([KEY, "--offline", "--like", "nothing"], "There is no release `nothing`"),
     ],
 )
 def test_a_mistake_on_the_command_line_is_reported(project: Path, arguments: list[str], message: str) -> None:

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from generator.core import urls
+from generator.core import files, urls
 from generator.core.clock import today
 from generator.core.problem import did_you_mean, on_one_line
 from generator.loading import settings
@@ -64,14 +64,18 @@ def project_settings(root: Path) -> Settings:
         stop(on_one_line(str(error)))
 
 
-def print_problems(problems: Sequence[Problem], site: str) -> None:
-    """Print problems, one per line, then their number and where to find explanations."""
+def print_problems(problems: Sequence[Problem], site: str, *, hint: bool = True) -> None:
+    """Print problems, one per line, then their number, a `hint` at repairs, and where to find explanations."""
     for problem in problems:
         typer.echo(f"{problem}{' (warning)' if problem.code.is_warning else ''}")
     if problems:
-        hint = " `check --fix` can repair some." if any(problem.code.is_mechanical for problem in problems) else ""
+        repairs = " `check --fix` may repair some." if hint and any(map(_is_mechanical, problems)) else ""
         where = site + urls.url(urls.CODES)
-        typer.echo(f"{_counted(problems)}.{hint} Explanations: {where}", err=True)
+        typer.echo(f"{_counted(problems)}.{repairs} Explanations: {where}", err=True)
+
+
+def _is_mechanical(problem: Problem) -> bool:
+    return problem.code.is_mechanical
 
 
 def _counted(problems: Sequence[Problem]) -> str:
@@ -83,7 +87,7 @@ def _counted(problems: Sequence[Problem]) -> str:
 
 def pick_record(word: str, catalog: Catalog) -> str:
     """Return the id of the record with this id, or with this part after the /, or stop with a hint."""
-    return pick(word, "model", {name: [name, name.partition("/")[2]] for name in catalog.records})
+    return pick(word, "release", {name: [name, name.partition("/")[2]] for name in catalog.records})
 
 
 def pick(word: str, what: str, names: dict[str, list[str]]) -> str:
@@ -91,8 +95,8 @@ def pick(word: str, what: str, names: dict[str, list[str]]) -> str:
     found = [entry_id for entry_id, known in names.items() if word in known]
     if len(found) == 1:
         return found[0]
-    hint = did_you_mean(word, _flat(names.values()))
-    return stop(f"There is no {what} `{word}`{hint}" if not found else f"`{word}` could be {' or '.join(found)}.")
+    hint = did_you_mean(word, _flat(names.values())) or "."
+    return stop(f"`{word}` could be {' or '.join(found)}." if found else f"There is no {what} `{word}`{hint}")
 
 
 def _flat(lists: Iterable[list[str]]) -> list[str]:
@@ -111,10 +115,18 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def stop(words: str) -> NoReturn:
+def stop(reason: str) -> NoReturn:
     """Print why the command cannot run, and exit with CANNOT_RUN."""
-    typer.echo(words, err=True)
+    typer.echo(reason, err=True)
     raise typer.Exit(CANNOT_RUN)
+
+
+def write_report(file: Path, text: str) -> None:
+    """Write a report where the user wants it, or stop if that is impossible."""
+    try:
+        files.write(file, text)
+    except OSError as error:
+        stop(f"{file} cannot be written: {error.strerror}.")
 
 
 def run_mkdocs(root: Path, *arguments: str) -> NoReturn:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from generator.cli.app import HERE, Root, app, progress, valid_catalog
+from generator.cli.app import HERE, Root, app, progress, valid_catalog, write_report
 from generator.core import files
 from generator.core.clock import today
 from generator.hub.exit_codes import ExitCode
@@ -24,7 +24,7 @@ EXIT_CODES = "\b\nExit codes:\n" + "\n".join(f"{code.value:>2}  {code.meaning}" 
 def refresh(  # noqa: PLR0913, PLR0917  # one parameter per option
     root: Root = HERE,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing to data/hub/; print the report.")] = False,
-    minutes: Annotated[float, typer.Option(help="Stop after so many minutes; the next run continues.")] = 30,
+    minutes: Annotated[float, typer.Option(help="Stop after this many minutes; the next run continues.")] = 30,
     report: Annotated[Path | None, typer.Option(help="Write the report to this file, as Markdown.")] = None,
     auto_merge_paths: Annotated[
         Path | None, typer.Option(help="Write to this file which of the changed files need no review.")
@@ -43,9 +43,9 @@ def refresh(  # noqa: PLR0913, PLR0917  # one parameter per option
         result = run.run(root, catalog, today(), on_progress, dry_run=dry_run, limits=Limits(run=60 * minutes))
     typer.echo(result.report if dry_run and not result.was_stopped else result.message, err=result.was_stopped)
     if report and result.report:
-        files.write(report, result.report)
+        write_report(report, result.report)
     if auto_merge_paths:
-        files.write(auto_merge_paths, "".join(f"{path}\n" for path in result.auto_merge))
+        write_report(auto_merge_paths, "".join(f"{path}\n" for path in result.auto_merge))
     if workflow:
         _set_outputs(result)
     raise typer.Exit(0 if workflow and not result.was_stopped else result.exit_code)
