@@ -57,6 +57,12 @@ def test_no_command_works_with_invalid_data(project: Path, command: list[str]) -
     assert result.stdout.startswith(f"{RECORD}:12:27: ")
 
 
+def test_a_folder_that_cannot_be_written_gets_a_sentence_not_a_traceback(project: Path) -> None:
+    (project / "mkdocs.yml").write_text("site_name: Test\n", encoding="utf-8")
+    result = run("build", "--folder", project / "mkdocs.yml" / "out", "--root", project)
+    assert (result.exit_code, " cannot be read or written: Not a directory." in result.stderr) == (2, True)
+
+
 def test_without_mkdocs_yml_nothing_can_be_built(project: Path) -> None:
     result = run("build", "--root", project)
     assert (result.exit_code, result.stderr) == (2, f"There is no {project}/mkdocs.yml.\n")

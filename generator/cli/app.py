@@ -6,13 +6,14 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
+from typer.core import TyperGroup
 
-from generator.core import files, urls
+from generator.core import urls
 from generator.core.clock import today
 from generator.core.problem import did_you_mean, on_one_line
 from generator.loading import settings
@@ -25,7 +26,21 @@ if TYPE_CHECKING:
     from generator.core.problem import Problem
     from generator.loading.catalog import Catalog
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None)
+
+class _Commands(TyperGroup):
+    """Runs a command; a file that cannot be read or written means that the command cannot run."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, and exit with CANNOT_RUN on an OSError."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # whoever reads our output has read enough; typer handles that
+            raise
+        except OSError as error:
+            stop(f"{error.filename2 or error.filename or 'A file'} cannot be read or written: {error.strerror}.")
+
+
+app = typer.Typer(cls=_Commands, add_completion=False, no_args_is_help=True, rich_markup_mode=None)
 
 Root = Annotated[Path, typer.Option("--root", help="The project folder, which contains data/.")]
 HERE = Path()
@@ -119,14 +134,6 @@ def stop(reason: str) -> NoReturn:
     """Print why the command cannot run, and exit with CANNOT_RUN."""
     typer.echo(reason, err=True)
     raise typer.Exit(CANNOT_RUN)
-
-
-def write_report(file: Path, text: str) -> None:
-    """Write a report where the user wants it, or stop if that is impossible."""
-    try:
-        files.write(file, text)
-    except OSError as error:
-        stop(f"{file} cannot be written: {error.strerror}.")
 
 
 def run_mkdocs(root: Path, *arguments: str) -> NoReturn:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from generator.cli.app import HERE, PROBLEMS, Root, app, pick_record, progress, stop, valid_catalog, write_report
+from generator.cli.app import HERE, PROBLEMS, Root, app, pick_record, progress, stop, valid_catalog
 from generator.core import files, paths
 from generator.core.clock import today
 from generator.links import collect, history, lychee, rounds
@@ -39,7 +39,7 @@ def links(
     text = markdown(addresses, known, excused_hosts())
     typer.echo(text, nl=False)
     if report:
-        write_report(report, text)
+        files.write(report, text)
     raise typer.Exit(PROBLEMS if broken(addresses, known) else 0)
 
 
@@ -51,8 +51,6 @@ def _check(urls: Iterable[str], cache: Path, seconds: float) -> History:
         stop("No address answers. Is there a network connection?")
     except lychee.LycheeError as error:
         stop(f"lychee cannot run: {error}")
-    except OSError as error:
-        stop(f"The results cannot be saved: {error}")
 
 
 def _check_due(urls: Iterable[str], cache: Path, seconds: float) -> History:

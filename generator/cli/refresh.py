@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from generator.cli.app import HERE, Root, app, progress, valid_catalog, write_report
+from generator.cli.app import HERE, Root, app, progress, valid_catalog
 from generator.core import files
 from generator.core.clock import today
 from generator.hub.exit_codes import ExitCode
@@ -43,9 +43,9 @@ def refresh(  # noqa: PLR0913, PLR0917  # one parameter per option
         result = run.run(root, catalog, today(), on_progress, dry_run=dry_run, limits=Limits(run=60 * minutes))
     typer.echo(result.report if dry_run and not result.was_stopped else result.message, err=result.was_stopped)
     if report and result.report:
-        write_report(report, result.report)
+        files.write(report, result.report)
     if auto_merge_paths:
-        write_report(auto_merge_paths, "".join(f"{path}\n" for path in result.auto_merge))
+        files.write(auto_merge_paths, "".join(f"{path}\n" for path in result.auto_merge))
     if workflow:
         _set_outputs(result)
     raise typer.Exit(0 if workflow and not result.was_stopped else result.exit_code)
