@@ -131,7 +131,7 @@ def test_assess_prints_a_line_per_framework(project: Path) -> None:
     assert "  mof-1.0: Class I, Open Science" in lines
 
 
-def test_assess_as_json_holds_every_finding_and_remedy(project: Path) -> None:
+def test_assess_as_json_holds_every_finding_and_remediation(project: Path) -> None:
     (release,) = json.loads(run("assess", "--json", "colossus-70b", "--root", project).stdout)
     g7 = next(verdict for verdict in release["verdicts"] if verdict["definition"]["id"] == "g7-2026")
     assert (g7["words"], g7["at_least"], g7["at_most"], g7["most"]) == ("Weights Available AI", 1, 1, 4)

@@ -1,6 +1,6 @@
 """Drafts a record: fills in what a machine can know, leaves the rest unknown, and comments on what to look for.
 
-A component is `unknown` until a person has looked for it. The weights are the only exception, because the Hub lists
+A component is `unknown` until a person has checked it. The weights are the only exception, because the Hub lists
 their files and their gate.
 """
 
