@@ -4,7 +4,7 @@
       -> core         Source: plain data, and the line and column of every key path
       -> schema       Record, License, Framework, Component ...: frozen and typed, with all problems collected
       -> loading      Catalog: all of them by id, and the Hub facts (`data/hub/`, which only `refresh` writes)
-      -> validation   more problems, across files
+      -> validation   every problem, of single files and across files
       -> evaluation   Assessment per (record, framework): a verdict and the findings behind it
       -> analysis     ReleaseCard per record: every conclusion, drawn once
       -> site         {path: text}: the pages

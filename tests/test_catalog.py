@@ -15,7 +15,7 @@ def test_the_invented_releases_have_no_problems(project: Path) -> None:
     assert said_of(project) == []
 
 
-FORM = "must be named data/models/<developer>/<model>.yaml, in lower case with dashes"
+FORM = "must be named data/models/<developer>/<model>.yaml, in lower case with hyphens"
 UNUSED = (
     "nothing reads this file; data/ holds models, developers, licenses, frameworks, components.yaml, "
     "license-tests.yaml, judgments.yaml, hub"
@@ -37,8 +37,8 @@ RESERVED = "`index` is reserved for the list page; choose another id"
         ("data/models/aurora-8b.yaml", FORM),
         ("data/models/acme/index.yaml", RESERVED),
         ("data/licenses/index.yaml", RESERVED),
-        ("data/developers/acme/x.yaml", "must be named data/developers/<id>.yaml, in lower case with dashes"),
-        ("data/frameworks/My Framework.yaml", "must be named data/frameworks/<id>.yaml, in lower case with dashes"),
+        ("data/developers/acme/x.yaml", "must be named data/developers/<id>.yaml, in lower case with hyphens"),
+        ("data/frameworks/My Framework.yaml", "must be named data/frameworks/<id>.yaml, in lower case with hyphens"),
         ("data/licenses/apache-2.0.yaml", "differs from data/licenses/Apache-2.0.yaml only in capital letters"),
         ("data/licenses/Apache-2.00.yaml", "neither an SPDX id nor an id in lower case; did you mean `Apache-2.0`?"),
         ("data/licenses/Gemma-Terms.yaml", "neither an SPDX id nor an id in lower case"),

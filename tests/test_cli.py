@@ -37,7 +37,7 @@ def test_problems_are_printed_and_the_exit_code_is_one(project: Path) -> None:
     assert result.stdout == (
         f"{RECORD}:12:27: OPN103 `shut` is not one of open, partial, closed, unknown, not-applicable\n"
     )
-    assert result.stderr == "1 problem. `check --fix` can repair some. Explanations: codes/\n"
+    assert result.stderr == "1 problem. `check --fix` may repair some. Explanations: codes/\n"
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,12 @@ def test_no_command_works_with_invalid_data(project: Path, command: list[str]) -
     result = run(*command, "--root", project)
     assert result.exit_code == 1
     assert result.stdout.startswith(f"{RECORD}:12:27: ")
+
+
+def test_a_folder_that_cannot_be_written_gets_a_sentence_not_a_traceback(project: Path) -> None:
+    (project / "mkdocs.yml").write_text("site_name: Test\n", encoding="utf-8")
+    result = run("build", "--folder", project / "mkdocs.yml" / "out", "--root", project)
+    assert (result.exit_code, " cannot be read or written: Not a directory." in result.stderr) == (2, True)
 
 
 def test_without_mkdocs_yml_nothing_can_be_built(project: Path) -> None:
@@ -103,7 +109,7 @@ def test_explain_leads_from_the_verdict_to_line_and_evidence(project: Path, mode
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("colosus-70b", "g7"), "There is no model `colosus-70b`; did you mean `colossus-70b`?\n"),
+        (("colosus-70b", "g7"), "There is no release `colosus-70b`; did you mean `colossus-70b`?\n"),
         (("colossus-70b", "osaid-2"), "There is no framework `osaid-2`; did you mean `osaid`?\n"),
     ],
 )
@@ -125,7 +131,7 @@ def test_assess_prints_a_line_per_framework(project: Path) -> None:
     assert "  mof-1.0: Class I, Open Science" in lines
 
 
-def test_assess_as_json_holds_every_finding_and_remedy(project: Path) -> None:
+def test_assess_as_json_holds_every_finding_and_remediation(project: Path) -> None:
     (release,) = json.loads(run("assess", "--json", "colossus-70b", "--root", project).stdout)
     g7 = next(verdict for verdict in release["verdicts"] if verdict["definition"]["id"] == "g7-2026")
     assert (g7["words"], g7["at_least"], g7["at_most"], g7["most"]) == ("Weights Available AI", 1, 1, 4)

@@ -182,3 +182,11 @@ def test_definitions_that_agree_on_everything_are_not_listed() -> None:
 )
 def test_a_sentence_names_the_license(expression: str | None, words: str) -> None:
     assert license_words(expression, catalog()) == words
+
+
+@pytest.mark.parametrize(("weights", "gap"), [("open", "not known"), ("closed", "no license")])
+def test_weights_without_an_expression_have_an_unknown_license_or_none(weights: str, gap: str) -> None:
+    (card,) = cards({"release": release(weights_final=weights)})
+    assert card.license.gap == gap
+    (component,) = [each for each in card.components if each.id == "weights-final"]
+    assert component.is_license_unknown == (gap == "not known")

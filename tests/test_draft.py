@@ -120,7 +120,7 @@ def test_the_weights_are_unknown_without_files_or_a_gate(project: Path, said: di
 def test_a_base_model_without_a_record_becomes_a_hint(project: Path) -> None:
     said = {"baseModels": {"relation": "quantized", "models": [{"id": "initech/base-1b"}]}}
     assert drafted(project, **said).base is None
-    assert "# The Hub says it was made from initech/base-1b" in (project / FILE).read_text(encoding="utf-8")
+    assert "# The Hub says that it was made from initech/base-1b" in (project / FILE).read_text(encoding="utf-8")
 
 
 def test_datasets_of_the_card_are_hints_not_facts(project: Path) -> None:
@@ -210,7 +210,7 @@ def test_a_new_developer_needs_a_kind(project: Path) -> None:
         (["no-slash"], "Name a repository"),
         (["a/b", "--from", "nowhere.json"], "cannot be read"),
         ([KEY, "--offline", "--id", "Acme/X"], "is not an id"),
-        ([KEY, "--offline", "--like", "nothing"], "There is no model `nothing`"),
+        ([KEY, "--offline", "--like", "nothing"], "There is no release `nothing`"),
     ],
 )
 def test_a_mistake_on_the_command_line_is_reported(project: Path, arguments: list[str], message: str) -> None:
@@ -244,7 +244,7 @@ def test_a_name_that_the_hub_does_not_know_is_reported(project: Path, hub: HubSe
     hub.add("acme/other")
     result = new(project, KEY)
     assert result.exit_code == 2
-    assert "With --offline you get a draft from the name alone." in result.stderr
+    assert "Use --offline to draft from the name alone." in result.stderr
     assert not (project / FILE).exists()
 
 
@@ -252,7 +252,7 @@ def test_a_hub_that_fails_leaves_a_draft_from_the_name(project: Path, hub: HubSe
     hub.fail(KEY, FAULTS["other_403"])
     result = new(project, KEY)
     assert result.exit_code == 0
-    assert "The draft holds only what the name says." in result.stderr
+    assert "The draft contains only what the name says." in result.stderr
 
 
 ANSWERS = {

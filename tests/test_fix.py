@@ -219,7 +219,7 @@ def test_a_key_out_of_order_is_a_warning(project: Path, text: str, expected: lis
     result = CliRunner().invoke(app, ["check", "--root", str(project)])
     assert result.exit_code == 0
     assert result.stdout.splitlines()[:-1] == expected
-    assert ("`check --fix` can repair some." in result.stderr) == bool(expected)
+    assert ("`check --fix` may repair some." in result.stderr) == bool(expected)
 
 
 @pytest.mark.parametrize("components", ["{training-code: {status: unknown}, weights-final: {status: unknown}}"])

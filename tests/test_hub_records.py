@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,8 +14,11 @@ from test_hub_client import StoppedClock
 from generator.core import spdx
 from generator.core.paths import record_file
 from generator.hub import run as hub_run
+from generator.hub.changes import RefreshState, conclude
 from generator.hub.exit_codes import ExitCode
+from generator.hub.report import report
 from generator.loading.catalog import read_catalog
+from generator.schema.hub import HubData
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +71,7 @@ def test_a_hub_that_agrees_with_every_record_needs_no_decision(agreed: tuple[Pat
     root, hub = agreed
     result = run(root)
     assert result.exit_code == ExitCode.CHANGED
-    assert "Nothing: the records agree with the Hub." in result.report
+    assert "Nothing: the records agree with the snapshots of the Hub." in result.report
     assert f"{len(hub.repos)} seen for the first time" in result.report
     assert run(root).exit_code == ExitCode.NOTHING_CHANGED
 
@@ -95,3 +99,8 @@ def test_a_report_starts_with_what_needs_a_decision(agreed: tuple[Path, HubServe
         "| `Colossus 70B` | `globex/colossus-70b` | License differs | `llama-3.1-community` | `apache-2.0` |" in report
     )
     assert report.startswith("Repositories on the Hugging Face Hub: 4 changed, ")
+
+
+def test_without_any_snapshot_the_report_claims_no_agreement(small: Catalog) -> None:
+    result = conclude(RefreshState((), HubData(), TODAY), 0)
+    assert "there is no snapshot to compare the records with" in report(result, replace(small, hub=HubData()))

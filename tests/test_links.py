@@ -290,7 +290,7 @@ def test_the_report_says_where_and_offers_the_archived_copy(small: Catalog) -> N
     assert made.startswith(
         f"{len(addresses)} addresses: 0 can be opened, 1 cannot, 0 are closed to robots, 0 are unclear, "
     )
-    assert f", {len(addresses) - 1} wait for the next run.\n" in made
+    assert f", {len(addresses) - 1} are left for the next run.\n" in made
     assert "## Broken (" in made
     assert "| `data/models/globex/oracle-1.yaml:" in made
     assert f"`https://web.archive.org/web/20261120/{url}`" in made
@@ -310,7 +310,7 @@ def test_every_kind_has_its_table_and_what_a_host_says_is_harmless() -> None:
         B2: Seen(Answer(500), TODAY, 3),
     }
     made = report.markdown({url: (collect.Place("x.yaml", 1),) for url in known}, known, {})
-    headings = ["## Broken (1)", "## Moved for good (1)", "## Closed to robots (1)", "## Unclear (1)"]
+    headings = ["## Broken (1)", "## Moved permanently (1)", "## Closed to robots (1)", "## Unclear (1)"]
     assert [line for line in made.splitlines() if line.startswith("#")] == headings
     outside = re.sub(r"`[^`]*`", "", made)
     assert not re.search(r"[<@\[\x1b]", outside)
@@ -368,6 +368,6 @@ def test_the_command_says_why_it_cannot_run(project: Path, web: Web, monkeypatch
         assert CliRunner().invoke(app, arguments).stderr.startswith("lychee cannot run: ")
     redirect_examples(monkeypatch, f"{web.url}/200?")
     done = CliRunner().invoke(app, [*arguments, "--cache", "data"])
-    assert (done.exit_code, done.stderr.startswith("The answers cannot be saved: ")) == (2, True)
+    assert (done.exit_code, "data cannot be read or written: " in done.stderr) == (2, True)
     done = CliRunner().invoke(app, [*arguments, "--report", str(project / "data")])
-    assert (done.exit_code, "The report cannot be written: " in done.stderr) == (2, True)
+    assert (done.exit_code, "data cannot be read or written: " in done.stderr) == (2, True)

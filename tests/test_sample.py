@@ -1,4 +1,4 @@
-"""A draw for an audit holds claims with their line, their rule and their sources, and can be repeated."""
+"""A draw for an audit holds facts with their line, their rule and their sources, and can be repeated."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from generator.loading.catalog import Catalog
 
 
-def test_the_same_seed_draws_the_same_claims_and_another_seed_draws_others(small: Catalog) -> None:
+def test_the_same_seed_draws_the_same_facts_and_another_seed_draws_others(small: Catalog) -> None:
     assert draw(small, 10, seed=1) == draw(small, 10, seed=1)
     assert draw(small, 10, seed=1) != draw(small, 10, seed=2)
 
 
-def test_no_claim_is_drawn_twice_and_none_is_left_out(small: Catalog) -> None:
-    claims = draw(small, 10_000, seed=1)
+def test_no_fact_is_drawn_twice_and_none_is_left_out(small: Catalog) -> None:
+    facts = draw(small, 10_000, seed=1)
     states = sum(
         fact.status is not Status.UNKNOWN for record in small.records.values() for fact in record.components.values()
     )
     others = sum(len(record.claims) + len(record.judgments) for record in small.records.values())
-    assert len(claims) == len({(claim.file, claim.path) for claim in claims}) == states + others
+    assert len(facts) == len({(fact.file, fact.path) for fact in facts}) == states + others
 
 
 def test_the_command_prints_a_checklist_with_lines_rules_and_sources(project: Path) -> None:

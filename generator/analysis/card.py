@@ -42,6 +42,12 @@ class ComponentState:
     """Its license expression in names."""
     place: Place
 
+    @property
+    def is_license_unknown(self) -> bool:
+        """Whether it was released under a license that we do not know; a service needs none."""
+        is_released = self.fact.status in {Status.OPEN, Status.PARTIAL}
+        return is_released and self.fact.license is None and self.type is not ComponentType.SERVICE
+
 
 @dataclass(frozen=True, slots=True)
 class PublishedJudgment:

@@ -31,13 +31,14 @@ class Comparison:
     agreement: Agreement
     ours: str
     reason: str
+    is_points: bool
+    """Whether both results are points."""
 
     @property
     def words(self) -> str:
         """The agreement in words: "We agree: Met", or "They give 3.5; we give 4.5 to 5.5 of 12 points"."""
-        theirs = self.entry.result
-        if self.ours and theirs and theirs[0].isdigit():
-            return f"They give {theirs}; we give {self.ours}"
+        if self.is_points:
+            return f"They give {self.entry.result}; we give {self.ours}"
         return f"{self.agreement.sentence}: {self.ours}" if self.ours else self.agreement.sentence
 
 
@@ -49,14 +50,15 @@ def compare(record: Record, assessments: Mapping[str, Assessment]) -> tuple[Comp
 
 def _compare(entry: ExternalResult, assessment: Assessment | None) -> Comparison:
     if assessment is None:
-        return Comparison(entry, Agreement.NOT_COMPARED, "", "")
+        return Comparison(entry, Agreement.NOT_COMPARED, "", "", is_points=False)
     if entry.result is None:
-        return Comparison(entry, Agreement.NOT_COMPARED, assessment.verdict, "")
+        return Comparison(entry, Agreement.NOT_COMPARED, assessment.verdict, "", is_points=False)
     theirs = entry.result
     agreement = _by_points(theirs, assessment) if assessment.framework.points else _by_answer(theirs, assessment)
     blocking = assessment.blocking()
     reason = blocking.reason() if blocking and agreement is not Agreement.AGREES else ""
-    return Comparison(entry, agreement, assessment.verdict, reason)
+    is_points = bool(assessment.framework.points) and agreement is not Agreement.NOT_COMPARED
+    return Comparison(entry, agreement, assessment.verdict, reason, is_points=is_points)
 
 
 def _by_points(theirs: str, assessment: Assessment) -> Agreement:

@@ -24,7 +24,7 @@ _ORDER = (Mood.LIMIT, Mood.CONDITIONS, Mood.UNKNOWN, Mood.NEUTRAL, Mood.FREE)
 
 @dataclass(frozen=True, slots=True)
 class NamePart:
-    """A part of a license expression as a reader sees it: the name of a license, or what stands between two."""
+    """A part of a license expression as a reader sees it: the name of a license, or the text between two."""
 
     words: str
     id: str | None
@@ -86,6 +86,16 @@ class LicenseAnswers:
     osi_approved: Answer | None
     any_business: Answer | None
     any_use: Answer | None
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether there is no license at all, because the weights were not released."""
+        return self.any_use is None
+
+    @property
+    def gap(self) -> str:
+        """What to say where there is no expression: "no license", or "not known"."""
+        return "no license" if self.is_absent else "not known"
 
 
 def answers(weights: Fact, catalog: Catalog, judge: LicenseJudge) -> LicenseAnswers:

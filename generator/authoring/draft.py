@@ -1,6 +1,6 @@
-"""Drafts a record: what a machine can know is filled in, all else is unknown, with comments on where to look.
+"""Drafts a record: fills in what a machine can know, leaves the rest unknown, and comments on what to look for.
 
-A component is `unknown` until a person has looked for it. The weights are the only exception, because the Hub lists
+A component is `unknown` until a person has checked it. The weights are the only exception, because the Hub lists
 their files and their gate.
 """
 
@@ -99,7 +99,7 @@ def from_hub(snapshot: Snapshot, catalog: Catalog, today: date) -> DraftContent:
         evidence=(*named.evidence, *papers),
         facts=_weights(snapshot, license_, today),
         hints={
-            "released": ("This is the day on which the repository was created; write the day of the announcement.",),
+            "released": ("The Hub gives the day the repository was created; write the day of the announcement.",),
             "base": base_hint,
             "weights-final": (license_hint,) if license_hint else (),
             "pretraining-data": _datasets(snapshot),
@@ -145,7 +145,7 @@ def _base(snapshot: Snapshot, catalog: Catalog) -> tuple[str | None, tuple[str, 
     for record_id, record in catalog.records.items():
         if names & {key.lower() for key in record.hub}:
             return record_id, ()
-    return None, (f"The Hub says it was made from {', '.join(snapshot.base_models.ids)}",) if names else ()
+    return None, (f"The Hub says that it was made from {', '.join(snapshot.base_models.ids)}",) if names else ()
 
 
 def _license(snapshot: Snapshot, catalog: Catalog) -> tuple[str | None, str]:
@@ -194,7 +194,7 @@ def from_form(answers: Mapping[str, str], today: date) -> DraftContent:
 
 
 def joined(hub: DraftContent, person: DraftContent) -> DraftContent:
-    """Join what the Hub and a person say about a release; where both say something, the person is right."""
+    """Join what the Hub and a person say about a release; where both say something, use what the person says."""
     hints = {name: (*person.hints.get(name, ()), *hub.hints.get(name, ())) for name in {**person.hints, **hub.hints}}
     return replace(
         hub,
@@ -212,7 +212,7 @@ def text(content: DraftContent, catalog: Catalog, schema: str) -> str:
 
 
 def developer(organization: str, kind: str) -> str:
-    """Return the file of a developer we do not have yet, as YAML, with its name and page on the Hub."""
+    """Return the file of a developer we do not have yet, as YAML, with its name and its page on the Hub."""
     lines = {"name": organization, "kind": kind, "homepage": f"https://huggingface.co/{organization}"}
     return "".join(f"{key}: {_value(value)}\n" for key, value in lines.items())
 

@@ -115,7 +115,7 @@ def _spelling(text: str, problem: Problem) -> str | None:
 
 
 def _plain(word: str) -> str:
-    """Return a word in lower case, with dashes, in American spelling."""
+    """Return a word in lower case, with hyphens, in American spelling."""
     american = word.strip().lower().replace("licence", "license").replace("judgement", "judgment")
     return re.sub(r"[_ ]", "-", american)
 

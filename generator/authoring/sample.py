@@ -1,4 +1,4 @@
-"""Draws claims from the records at random, each with its evidence, for a reader to check against the sources."""
+"""Draws facts from the records at random, each with its evidence, for a reader to check against the sources."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Claim:
-    """One thing that a record states: what, under which rule, and the addresses it rests on."""
+class SampledFact:
+    """One thing that a record states: where, what, under which rule, and the addresses that show it."""
 
     file: str
     path: KeyPath
@@ -28,45 +28,46 @@ class Claim:
     evidence: tuple[str, ...]
 
 
-def draw(catalog: Catalog, count: int, seed: int) -> tuple[Claim, ...]:
-    """Return `count` claims, or all if there are fewer; the same data and seed always give the same claims."""
-    claims = [claim for record_id in catalog.records for claim in _claims(record_id, catalog)]
-    return tuple(Random(seed).sample(claims, min(count, len(claims))))  # noqa: S311  # the same draw every time
+def draw(catalog: Catalog, count: int, seed: int) -> tuple[SampledFact, ...]:
+    """Return `count` facts, or all if there are fewer; the same data and seed always give the same facts."""
+    facts = [fact for record_id in catalog.records for fact in _facts(record_id, catalog)]
+    return tuple(Random(seed).sample(facts, min(count, len(facts))))  # noqa: S311  # the same draw every time
 
 
-def text(claims: Iterable[Claim], catalog: Catalog) -> str:
-    """Return claims as a checklist in Markdown, with the line of each and its evidence."""
-    return "\n".join(_item(number, claim, catalog) for number, claim in enumerate(claims, 1))
+def text(facts: Iterable[SampledFact], catalog: Catalog) -> str:
+    """Return facts as a checklist in Markdown, with the line of each and its evidence."""
+    return "\n".join(_item(number, fact, catalog) for number, fact in enumerate(facts, 1))
 
 
-def _item(number: int, claim: Claim, catalog: Catalog) -> str:
+def _item(number: int, fact: SampledFact, catalog: Catalog) -> str:
     lines = [
-        f"{number}. [ ] {claim.file}:{catalog.sources[claim.file].line(claim.path)}",
-        f"   States: {claim.statement}",
-        *([f"   Rule: {claim.rule}"] if claim.rule else []),
-        *(f"   Source: {url}" for url in claim.evidence),
+        f"{number}. [ ] {fact.file}:{catalog.sources[fact.file].line(fact.path)}",
+        f"   States: {fact.statement}",
+        *([f"   Rule: {fact.rule}"] if fact.rule else []),
+        *(f"   Source: {url}" for url in fact.evidence),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _claims(record_id: str, catalog: Catalog) -> Iterator[Claim]:
-    """Yield every claim of a record that somebody checked: known states, quotes and judgments."""
+def _facts(record_id: str, catalog: Catalog) -> Iterator[SampledFact]:
+    """Yield every fact of a record that somebody checked: known states, quotes and judgments."""
     file, record = paths.record_file(record_id), catalog.records[record_id]
     for name, fact in record.components.items():
         if fact.status is not Status.UNKNOWN:
-            yield Claim(
-                file, ("components", name), _state(name, fact, catalog), _rule(name, fact, catalog), fact.evidence
-            )
+            statement, rule = _state(name, fact, catalog), _rule(name, fact, catalog)
+            yield SampledFact(file, ("components", name), statement, rule, fact.evidence)
     yield from _quotes(file, record)
     for name, judgment in record.judgments.items():
         statement = f"{judgment.by} judged “{catalog.judgments[name].name}”: {judgment.answer.value}"
-        yield Claim(file, ("judgments", name), statement, catalog.judgments[name].question, judgment.evidence)
+        question = catalog.judgments[name].question
+        yield SampledFact(file, ("judgments", name), statement, question, judgment.evidence)
 
 
-def _quotes(file: str, record: Record) -> Iterator[Claim]:
+def _quotes(file: str, record: Record) -> Iterator[SampledFact]:
     for index, claim in enumerate(record.claims):
         quoted = f": “{claim.quote}”" if claim.quote else ""
-        yield Claim(file, ("claims", index), f"The developer's label is {claim.label.value}{quoted}", "", (claim.url,))
+        statement = f"The developer's label is {claim.label.value}{quoted}"
+        yield SampledFact(file, ("claims", index), statement, "", (claim.url,))
 
 
 def _state(name: str, fact: Fact, catalog: Catalog) -> str:

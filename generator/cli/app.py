@@ -6,11 +6,12 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
+from typer.core import TyperGroup
 
 from generator.core import urls
 from generator.core.clock import today
@@ -25,7 +26,21 @@ if TYPE_CHECKING:
     from generator.core.problem import Problem
     from generator.loading.catalog import Catalog
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None)
+
+class _Commands(TyperGroup):
+    """Runs a command; a file that cannot be read or written means that the command cannot run."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, and exit with CANNOT_RUN on an OSError."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # whoever reads our output has read enough; typer handles that
+            raise
+        except OSError as error:
+            stop(f"{error.filename2 or error.filename or 'A file'} cannot be read or written: {error.strerror}.")
+
+
+app = typer.Typer(cls=_Commands, add_completion=False, no_args_is_help=True, rich_markup_mode=None)
 
 Root = Annotated[Path, typer.Option("--root", help="The project folder, which contains data/.")]
 HERE = Path()
@@ -64,14 +79,18 @@ def project_settings(root: Path) -> Settings:
         stop(on_one_line(str(error)))
 
 
-def print_problems(problems: Sequence[Problem], site: str) -> None:
-    """Print problems, one per line, then their number and where to find explanations."""
+def print_problems(problems: Sequence[Problem], site: str, *, hint: bool = True) -> None:
+    """Print problems, one per line, then their number, a `hint` at repairs, and where to find explanations."""
     for problem in problems:
         typer.echo(f"{problem}{' (warning)' if problem.code.is_warning else ''}")
     if problems:
-        hint = " `check --fix` can repair some." if any(problem.code.is_mechanical for problem in problems) else ""
+        repairs = " `check --fix` may repair some." if hint and any(map(_is_mechanical, problems)) else ""
         where = site + urls.url(urls.CODES)
-        typer.echo(f"{_counted(problems)}.{hint} Explanations: {where}", err=True)
+        typer.echo(f"{_counted(problems)}.{repairs} Explanations: {where}", err=True)
+
+
+def _is_mechanical(problem: Problem) -> bool:
+    return problem.code.is_mechanical
 
 
 def _counted(problems: Sequence[Problem]) -> str:
@@ -83,7 +102,7 @@ def _counted(problems: Sequence[Problem]) -> str:
 
 def pick_record(word: str, catalog: Catalog) -> str:
     """Return the id of the record with this id, or with this part after the /, or stop with a hint."""
-    return pick(word, "model", {name: [name, name.partition("/")[2]] for name in catalog.records})
+    return pick(word, "release", {name: [name, name.partition("/")[2]] for name in catalog.records})
 
 
 def pick(word: str, what: str, names: dict[str, list[str]]) -> str:
@@ -91,8 +110,8 @@ def pick(word: str, what: str, names: dict[str, list[str]]) -> str:
     found = [entry_id for entry_id, known in names.items() if word in known]
     if len(found) == 1:
         return found[0]
-    hint = did_you_mean(word, _flat(names.values()))
-    return stop(f"There is no {what} `{word}`{hint}" if not found else f"`{word}` could be {' or '.join(found)}.")
+    hint = did_you_mean(word, _flat(names.values())) or "."
+    return stop(f"`{word}` could be {' or '.join(found)}." if found else f"There is no {what} `{word}`{hint}")
 
 
 def _flat(lists: Iterable[list[str]]) -> list[str]:
@@ -111,9 +130,9 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def stop(words: str) -> NoReturn:
+def stop(reason: str) -> NoReturn:
     """Print why the command cannot run, and exit with CANNOT_RUN."""
-    typer.echo(words, err=True)
+    typer.echo(reason, err=True)
     raise typer.Exit(CANNOT_RUN)
 
 

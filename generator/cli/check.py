@@ -52,7 +52,7 @@ def check(
     if repair:
         _fix(root)
     catalog, errors = read_project(root, today())
-    _print((*errors, *warnings(catalog, today())), form, site)
+    _print((*errors, *warnings(catalog, today())), form, site, hint=not repair)
     if errors:
         raise typer.Exit(PROBLEMS)
     if form is Format.TEXT:
@@ -60,9 +60,9 @@ def check(
         typer.echo("{} releases, {} licenses, {} frameworks: no problems.".format(*counts))
 
 
-def _print(problems: Sequence[Problem], form: Format, site: str) -> None:
+def _print(problems: Sequence[Problem], form: Format, site: str, *, hint: bool) -> None:
     if form is Format.TEXT:
-        print_problems(problems, site)
+        print_problems(problems, site, hint=hint)
     elif form is Format.JSON:
         typer.echo(json.dumps(as_json(problems, site), indent=2, ensure_ascii=False))
     else:

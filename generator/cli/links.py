@@ -35,27 +35,25 @@ def links(
     catalog = valid_catalog(root)
     only = paths.record_file(pick_record(model, catalog)) if model else None
     addresses = collect.addresses(catalog, only)
-    known = _ask(addresses, root / cache, 60 * minutes)
+    known = _check(addresses, root / cache, 60 * minutes)
     text = markdown(addresses, known, excused_hosts())
     typer.echo(text, nl=False)
     if report:
-        _write_report(report, text)
+        files.write(report, text)
     raise typer.Exit(PROBLEMS if broken(addresses, known) else 0)
 
 
-def _ask(urls: Iterable[str], cache: Path, seconds: float) -> History:
+def _check(urls: Iterable[str], cache: Path, seconds: float) -> History:
     """Check the addresses that are due, or stop and say why that is impossible."""
     try:
-        return _learn(urls, cache, seconds)
+        return _check_due(urls, cache, seconds)
     except rounds.NoNetworkError:
         stop("No address answers. Is there a network connection?")
     except lychee.LycheeError as error:
         stop(f"lychee cannot run: {error}")
-    except OSError as error:
-        stop(f"The answers cannot be saved: {error}")
 
 
-def _learn(urls: Iterable[str], cache: Path, seconds: float) -> History:
+def _check_due(urls: Iterable[str], cache: Path, seconds: float) -> History:
     """Return the results of earlier runs and of this one, and save them after each round."""
     known, day, done = history.read(files.read_text(cache)), today(), count(1)
     due = history.due(urls, known, day)
@@ -66,10 +64,3 @@ def _learn(urls: Iterable[str], cache: Path, seconds: float) -> History:
                 show(next(done), len(due))
             files.write(cache, history.write(known))
     return known
-
-
-def _write_report(file: Path, text: str) -> None:
-    try:
-        files.write(file, text)
-    except OSError as error:
-        stop(f"The report cannot be written: {error}")

@@ -35,18 +35,22 @@ Next:
 def new(  # noqa: PLR0913, PLR0917  # one parameter per option
     repository: Annotated[str | None, typer.Argument(help="A repository on the Hugging Face Hub, org/name.")] = None,
     response: Annotated[
-        Path | None, typer.Option("--from", help="Read this saved response of the Hub instead of requesting one.")
+        Path | None, typer.Option("--from", help="Read this saved response from the Hub instead of sending a request.")
     ] = None,
-    issue: Annotated[Path | None, typer.Option("--from-issue", help="The body of a filled-in issue form.")] = None,
-    like: Annotated[str | None, typer.Option(help="A release of the same family, whose facts become hints.")] = None,
+    issue: Annotated[
+        Path | None, typer.Option("--from-issue", help="Start from the text of a filled-in issue form.")
+    ] = None,
+    like: Annotated[str | None, typer.Option(help="Add the facts of this release of the same family as hints.")] = None,
     record_id: Annotated[str | None, typer.Option("--id", help="The record's id, developer/model.")] = None,
-    kind: Annotated[DeveloperKind | None, typer.Option(help="The kind of a developer we do not have yet.")] = None,
-    offline: Annotated[bool, typer.Option("--offline", help="Send no request to the Hub.")] = False,
+    kind: Annotated[DeveloperKind | None, typer.Option(help="The kind of developer, if we do not have it yet.")] = None,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Send no request to the Hub; draft from the name alone.")
+    ] = False,
     root: Root = HERE,
 ) -> None:
-    """Draft a record: what the Hub knows is filled in, all else is unknown, with comments on where to look."""
+    """Draft a record: fill in what the Hub knows, leave the rest unknown, and comment on what to look for."""
     has_data(root)
-    catalog, _ = read_project(root, today())  # other files may have problems; the last step prints them
+    catalog, _ = read_project(root, today())  # the last step prints the problems of all files
     content = _from_issue(issue, repository, root) if issue else _from_name(repository)
     _stop_if_known(content.repository, catalog)
     if not offline:
@@ -70,7 +74,7 @@ def _from_name(repository: str | None) -> DraftContent:
 
 
 def _from_issue(issue: Path, repository: str | None, root: Path) -> DraftContent:
-    """Return what somebody wrote into the issue form; a repository on the command line replaces that of the form."""
+    """Return what somebody wrote in the issue form; a repository on the command line takes precedence."""
     form = root / ".github/ISSUE_TEMPLATE/suggest-model.yml"
     try:
         labels = issue_form.labels(form.read_text(encoding="utf-8"))
@@ -90,7 +94,7 @@ def _stop_if_known(key: str, catalog: Catalog) -> None:
 
 
 def _with_hub(content: DraftContent, response: Path | None, catalog: Catalog) -> DraftContent:
-    """Add what the Hub, or a saved response of it, says about the repository."""
+    """Add what the Hub, or a saved response from it, says about the repository."""
     from generator.hub import lookup  # noqa: PLC0415  # only this command needs the libraries of the network
 
     key = content.repository
@@ -100,8 +104,8 @@ def _with_hub(content: DraftContent, response: Path | None, catalog: Catalog) ->
         stop(f"{response} cannot be read: {error.strerror}.")
     except lookup.LookupFailedError as error:
         if response or not error.may_exist:
-            stop(f"{key}: {error} With --offline you get a draft from the name alone.")
-        typer.echo(f"{key}: {error} The draft holds only what the name says.", err=True)
+            stop(f"{key}: {error} Use --offline to draft from the name alone.")
+        typer.echo(f"{key}: {error} The draft contains only what the name says.", err=True)
         return content
     return draft.joined(draft.from_hub(snapshot, catalog, today()), content)
 

@@ -1,4 +1,4 @@
-"""`sample`: draws claims for a person to check."""
+"""`sample`: draws facts for a person to check."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from generator.cli.app import HERE, Root, app, valid_catalog
 
 @app.command()
 def sample(
-    count: Annotated[int, typer.Argument(min=1, help="How many claims to draw.")],
-    seed: Annotated[int, typer.Option(help="The same seed draws the same claims from the same data.")] = 0,
+    count: Annotated[int, typer.Argument(min=1, help="How many facts to draw.")],
+    seed: Annotated[int, typer.Option(help="The same seed draws the same facts from the same data.")] = 0,
     root: Root = HERE,
 ) -> None:
-    """Print a random sample of claims, each with its line, its rule and its sources, as a checklist for an audit."""
+    """Print a random sample of facts, each with its line, its rule and its sources, as a checklist for an audit."""
     catalog = valid_catalog(root)
     typer.echo(drawing.text(drawing.draw(catalog, count, seed), catalog), nl=False)

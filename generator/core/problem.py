@@ -66,14 +66,6 @@ def on_one_line(text: str) -> str:
     return shown if len(shown) <= MAX_SHOWN else f"{shown[: MAX_SHOWN - 100]} ... {shown[-100:]}"
 
 
-def show_path(path: KeyPath) -> str:
-    """Write a key path the way people do: `claims[0].url`."""
-    shown = ""
-    for step in path:
-        shown += f"[{step}]" if isinstance(step, int) else f".{step}"
-    return shown.removeprefix(".")
-
-
 def closest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that is closest to this one, if any is close enough to suggest."""
     by_lower = {name.lower(): name for name in known}

@@ -1,1 +1,1 @@
-"""Output for programs: one module per kind of output, each turning the scorecard into plain data or text."""
+"""Text for programs: one module for each kind."""

@@ -1,4 +1,4 @@
-"""The report of a run, for the body of a pull request: first what somebody has to decide, last what can wait."""
+"""The report of a run, as the description of a pull request: decisions first, and last what can wait."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _sections(result: RefreshResult, catalog: Catalog) -> Iterator[str]:
     yield _section("New repositories of organizations we follow", map(code, result.new_repositories))
     yield _failures(result)
     yield _section("Left for the next run", map(code, result.pending))
-    yield f"Requests: {result.requests}. These changes move no verdict; verdicts depend on the records alone."
+    yield f"Requests: {result.requests}. These changes affect no verdict; verdicts depend on the records alone."
 
 
 def _headline(result: RefreshResult) -> str:
@@ -54,10 +54,14 @@ def _headline(result: RefreshResult) -> str:
 def _drifts(catalog: Catalog) -> str:
     found = [(record.name, drift) for record in catalog.records.values() for drift in drifts(record, catalog)]
     if not found:
-        return "## Needs a decision\n\nNothing: the records agree with the Hub."
+        return f"## Needs a decision\n\n{_NOTHING if catalog.hub.snapshots else _NO_SNAPSHOT}"
     rows = [_row(name, drift) for name, drift in sorted(found, key=lambda pair: list(DriftKind).index(pair[1].kind))]
     headings = ("Release", "Repository", "What", "The record says", "The Hub says")
     return f"## Needs a decision\n\n{table(headings, rows)}"
+
+
+_NOTHING = "Nothing: the records agree with the snapshots of the Hub."
+_NO_SNAPSHOT = "Not known yet: there is no snapshot to compare the records with."
 
 
 def _row(name: str, drift: Drift) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
-"""Care of evidence: whether every address of the data can still be opened.
+"""The link check: whether every address in the data can still be opened.
 
-- collect: every address, and every place where a file names it
-- lychee: runs lychee, which does the asking, and reads its answers
-- history: what came of each address before, and which of them are due
-- rounds: one run over all that are due, in rounds of a few addresses for each host
-- report: what became of the addresses, by record
+- collect: finds every address, and every line that names it
+- lychee: runs lychee, which sends the requests, and reads its answers
+- history: remembers the last answer for each address, and decides which addresses are due
+- rounds: checks all that are due, in rounds of a few addresses for each host
+- report: turns the results into Markdown
 """

@@ -1,4 +1,4 @@
-"""Collects every address of the data, with every place that names it and the day somebody last opened it there."""
+"""Collects every address in the data, with every line that names it and the day somebody last opened it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ class Place:
 
 
 def addresses(catalog: Catalog, only: str | None = None) -> dict[str, tuple[Place, ...]]:
-    """Return every address of the files that people write, sorted; with `only`, those of one file."""
+    """Return every address in the files that people write, sorted, with the lines that name it.
+
+    With `only`, the path of a file, return only the addresses in that file.
+    """
     found: dict[str, list[Place]] = {}
     for file, source in sorted(catalog.sources.items()):
         if only in {None, file}:

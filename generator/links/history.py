@@ -1,4 +1,4 @@
-"""Remembers what came of each address: which are due, and which are broken rather than out of order for a day."""
+"""Remembers the last answer for each address, to know which are due and which are broken, not just down for a day."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 FRESH_DAYS = 7
 BROKEN_AFTER = 3
-"""An error counts as broken after so many days with an error; often the network is at fault."""
+"""An address counts as broken after this many days with an error; often the network is at fault."""
 
 
 @dataclass(frozen=True)
 class Seen:
-    """The last answer, its day, and on how many days in a row it was an error."""
+    """The last answer, its day, and the number of days in a row on which the answer was an error."""
 
     answer: Answer
     checked: date
@@ -37,7 +37,7 @@ _HISTORY = TypeAdapter(History)
 
 
 def read(text: str) -> History:
-    """Read a history; a damaged one counts as none."""
+    """Return the history in a JSON text; a damaged one counts as empty."""
     try:
         return _HISTORY.validate_json(text)
     except ValidationError:
@@ -50,7 +50,7 @@ def write(history: History) -> bytes:
 
 
 def due(urls: Iterable[str], history: History, today: date) -> list[str]:
-    """Return the addresses to ask for, those that waited longest first."""
+    """Return the addresses to check, those that have waited longest first."""
     last = {url: history[url].checked if url in history else date.min for url in urls}
     return sorted((url for url in last if _is_due(history.get(url), today)), key=lambda url: (last[url], url))
 
@@ -60,7 +60,7 @@ def _is_due(seen: Seen | None, today: date) -> bool:
 
 
 def seen(answer: Answer, old: Seen | None, today: date) -> Seen:
-    """Return what to remember of today's answer, given what we remembered before."""
+    """Return what to remember about an address: today's answer, and its failures so far according to `old`."""
     if answer.is_fine or answer.is_refusal:
         return Seen(answer, today)
     return Seen(answer, today, old.failures + (old.checked != today) if old and old.failures else 1)

@@ -1,4 +1,4 @@
-"""Runs lychee, which does the asking, and reads its answers. `lychee.toml` says how it asks.
+"""Runs lychee, which sends the requests, and reads its answers. Its settings are in `lychee.toml`.
 
 lychee reads a page with one link in each line, and its answers name the line, because it normalizes addresses.
 """
@@ -24,9 +24,9 @@ TOO_MANY = 429
 GONE = frozenset({404, 410})
 REFUSED = frozenset({401, 403, 405, 406, TOO_MANY, 451, 999})
 PERMANENT = frozenset({301, 308})
-EXCLUDED = "lychee leaves this host out"
+EXCLUDED = "lychee skips this host"
 MAX_ADDRESS = 500
-"""What we keep of an address that a host names; an address in the data may be as long."""
+"""The most characters of a redirect that we keep; addresses in the data have the same limit."""
 
 
 class LycheeError(Exception):
@@ -35,7 +35,7 @@ class LycheeError(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """The status that a host answered with and where the address moved for good, or else the error."""
+    """The status that a host answered with, and the new address if it moved permanently; or else the error."""
 
     status: int = 0
     moved_to: str = ""
@@ -48,12 +48,12 @@ class Answer:
 
     @property
     def is_refusal(self) -> bool:
-        """Whether people may be able to open what a robot cannot."""
+        """Whether the host refuses robots, so that people may still be able to open the address."""
         return self.status in REFUSED or self.error == EXCLUDED
 
 
 def ask(urls: Sequence[str], seconds: float, options: Sequence[str] = ()) -> dict[str, Answer]:
-    """Return the answer to each address, or nothing when the seconds are over. Raises LycheeError.
+    """Return the answer for each address, or nothing if time runs out. Raises LycheeError.
 
     The options of lychee take precedence over `lychee.toml`.
     """
@@ -63,13 +63,13 @@ def ask(urls: Sequence[str], seconds: float, options: Sequence[str] = ()) -> dic
         return {}
     except OSError as error:
         raise LycheeError(error) from error
-    if not done.stdout:  # the exit code does not tell bad options from bad addresses
+    if not done.stdout:  # the exit code is the same for bad options and for broken addresses
         raise LycheeError(done.stderr.strip())
     return {urls[line - 1]: answer for line, answer in _answers(json.loads(done.stdout))}
 
 
 def _run(page: str, seconds: float, options: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    """Run lychee where it finds no file of the user's, and without a token that opens what readers cannot open."""
+    """Run lychee where it finds no settings of the user, and without a token, which could open what readers cannot."""
     return subprocess.run(  # noqa: S603  # our own command, no shell
         [PROGRAM, "--config", "lychee.toml", *options, "-"],
         input=page,
@@ -83,7 +83,7 @@ def _run(page: str, seconds: float, options: Sequence[str]) -> subprocess.Comple
 
 
 def _answers(output: dict[str, Any]) -> Iterator[tuple[int, Answer]]:
-    """Yield the answer to each line of the page, which lychee calls `stdin`."""
+    """Yield the line number and the answer for each link of the page, which lychee calls `stdin`."""
     for name in ("success_map", "error_map", "timeout_map", "excluded_map"):
         for reply in output[name].get("stdin", ()):
             yield reply["span"]["line"], Answer(error=EXCLUDED) if name == "excluded_map" else _answer(reply)
@@ -97,6 +97,6 @@ def _answer(reply: dict[str, Any]) -> Answer:
 
 
 def _moved_to(redirects: Iterable[dict[str, Any]]) -> str:
-    """Return where an address leads for good, that is, before any temporary redirect."""
+    """Return the last address before any temporary redirect, or "" if the address has not moved."""
     permanent = takewhile(lambda redirect: redirect["code"] in PERMANENT, redirects)
     return next(reversed([redirect["url"][:MAX_ADDRESS] for redirect in permanent]), "")

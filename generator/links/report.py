@@ -1,4 +1,4 @@
-"""What became of the addresses, in words: by record, with the archived copy to cite."""
+"""The results as Markdown: every address that needs attention, with its line and the archived copy to cite."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 ARCHIVE = "https://web.archive.org/web"
 HOSTS = Path(__file__).with_name("hosts.yaml")
 MAX_SHOWN = 600
-"""We cut no address that somebody has to copy, and no host can flood the report."""
+"""Long enough for any address that somebody has to copy, and short enough that no host can flood the report."""
 
 Addresses = Mapping[str, tuple["Place", ...]]
 Hosts = Mapping[str, Mapping[str, Any]]
 
-OPEN, MOVED, BROKEN, CLOSED, UNCLEAR = "Open", "Moved for good", "Broken", "Closed to robots", "Unclear"
+OPEN, MOVED, BROKEN, CLOSED, UNCLEAR = "Open", "Moved permanently", "Broken", "Closed to robots", "Unclear"
 EXCUSED, WAITING = "Excused", "Waiting"
 _HEADINGS = {
-    BROKEN: ("Where", "Address", "Answer", "Perhaps archived"),
+    BROKEN: ("Where", "Address", "Answer", "Archive"),
     MOVED: ("Where", "Address", "Answer", "New address"),
     CLOSED: ("Where", "Address", "Answer"),
     UNCLEAR: ("Where", "Address", "Answer"),
@@ -45,7 +45,7 @@ def broken(addresses: Addresses, history: History) -> list[str]:
 
 
 def markdown(addresses: Addresses, history: History, hosts: Hosts) -> str:
-    """Return the report for an issue; it counts the refusals of the excused `hosts`, but does not list them."""
+    """Return the report for an issue. It counts the refusals of the excused `hosts` but does not list them."""
     kinds: defaultdict[str, list[str]] = defaultdict(list)
     for url in addresses:
         kinds[_kind(url, history.get(url), hosts)].append(url)
@@ -68,14 +68,14 @@ def _summary(kinds: Mapping[str, list[str]]) -> str:
     return (
         f"{count.total()} addresses: {count[OPEN] + count[MOVED]} can be opened, {count[BROKEN]} cannot, "
         f"{count[CLOSED] + count[EXCUSED]} are closed to robots, {count[UNCLEAR]} are unclear, "
-        f"{count[WAITING]} wait for the next run."
+        f"{count[WAITING]} are left for the next run."
     )
 
 
 def _table(kind: str, urls: list[str], addresses: Addresses, history: History) -> str:
     places = sorted((place, url) for url in urls for place in addresses[url])
     rows = [_row(kind, place, url, history[url]) for place, url in places]
-    note = "Nobody asked the archive whether it has the copy.\n\n" if kind == BROKEN else ""
+    note = "We have not checked that the archive has a copy.\n\n" if kind == BROKEN else ""
     return f"## {kind} ({len(rows)})\n\n{note}{table(_HEADINGS[kind], rows)}"
 
 
@@ -86,12 +86,12 @@ def _row(kind: str, place: Place, url: str, seen: Seen) -> tuple[str, ...]:
 
 
 def archived(url: str, place: Place) -> str:
-    """Return the address of the archived copy from the day somebody opened it, or of all copies."""
+    """Return the archive's address for the copy from the day somebody last opened it, or for all copies."""
     return f"{ARCHIVE}/{place.checked.replace('-', '') or '*'}/{url}"
 
 
 def _unneeded(kinds: Mapping[str, list[str]], hosts: Hosts) -> list[str]:
-    """Name the excused hosts that answer robots after all."""
+    """Return a section that names the excused hosts that answer robots after all, if there are any."""
     answering = {host_of(url) for url in (*kinds[OPEN], *kinds[MOVED])}
     idle = sorted(answering & hosts.keys() - {host_of(url) for url in kinds[EXCUSED]})
     names = "\n".join(f"- {code(host)} in `hosts.yaml`" for host in idle)

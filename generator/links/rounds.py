@@ -1,6 +1,6 @@
-"""One run, in rounds of a few addresses for each host.
+"""One run over many addresses, in rounds of a few addresses for each host.
 
-Rounds do what lychee does not: a run that ends early keeps its answers, and a host that has enough is left alone.
+Rounds do what lychee does not: a run that ends early keeps its answers, and a host that limits requests is left alone.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PER_HOST = 5
 """The most addresses of one host in a round."""
 SILENCE = 5
-"""When no host answers for so many addresses in the first round, our own network is at fault."""
+"""If the first round checks at least this many addresses and no host answers, our own network is at fault."""
 PAUSE = 1.0
 """Seconds between two rounds, as between two requests to one host."""
 _CLOCK = Clock()
@@ -35,7 +35,7 @@ class NoNetworkError(Exception):
 def answers(
     urls: Sequence[str], seconds: float, ask: Ask = lychee.ask, clock: Clock = _CLOCK
 ) -> Iterator[dict[str, Answer]]:
-    """Yield the answers of each round, until the seconds are over. Raises NoNetworkError, and LycheeError."""
+    """Yield the answers of each round until time runs out. Raises NoNetworkError and LycheeError."""
     waiting, end = urls, clock.now() + seconds
     while waiting and (left := end - clock.now()) > 0:
         asked = _round(waiting)
@@ -43,8 +43,8 @@ def answers(
         if waiting is urls and len(found) >= SILENCE and not any(answer.status for answer in found.values()):
             raise NoNetworkError
         yield found
-        tired = {host_of(url) for url, answer in found.items() if answer.status == lychee.TOO_MANY}
-        waiting = [url for url in waiting if url not in asked and host_of(url) not in tired]
+        limiting = {host_of(url) for url, answer in found.items() if answer.status == lychee.TOO_MANY}
+        waiting = [url for url in waiting if url not in asked and host_of(url) not in limiting]
         clock.sleep(PAUSE if waiting else 0)
 
 

@@ -198,7 +198,7 @@ def _bad_name(place: str) -> tuple[Code, str]:
     if place == paths.HUB:
         return Code.STRAY_FILE, "`refresh` does not write this file, and only its files belong here"
     form = f"{place}/<developer>/<model>.yaml" if place == paths.MODELS else f"{place}/<id>.yaml"
-    return Code.FILE_NAME, f"must be named {form}, in lower case with dashes"
+    return Code.FILE_NAME, f"must be named {form}, in lower case with hyphens"
 
 
 def _read_source(file: str, reading: _Reading) -> Source | None:

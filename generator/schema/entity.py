@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Entity(BaseModel):
-    """Frozen data read from a file. YAML keys are the field names with dashes; an unknown key is an error."""
+    """Frozen data read from a file. YAML keys are the field names with hyphens; an unknown key is an error."""
 
     model_config = ConfigDict(
         frozen=True,

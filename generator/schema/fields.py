@@ -88,7 +88,7 @@ def free_id(value: str) -> str:
 
 
 ID = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
-"""An id: lowercase words joined by dashes; a version number may contain dots."""
+"""An id: lowercase words joined by hyphens; a version number may contain dots."""
 RESERVED_ID = "index"
 """The one id that nothing may have, because its page would replace the list of all entries."""
 
@@ -121,8 +121,8 @@ ComponentId = Annotated[str, AfterValidator(known_id("components", "component"))
 RecordId = Annotated[str, StringConstraints(pattern=f"^{ID}/{ID}$")]
 
 PATTERNS = {
-    f"^{ID}$": "not an id; write lowercase words joined by dashes",
-    f"^{ID}/{ID}$": "not the id of a record; write developer/model, in lower case with dashes",
+    f"^{ID}$": "not an id; write lowercase words joined by hyphens",
+    f"^{ID}/{ID}$": "not the id of a record; write developer/model, in lower case with hyphens",
     HUB_ID: "not the id of a repository on the Hub; write organization/name",
     COUNTRY: "not a country code; write two capital letters, such as CH",
 }

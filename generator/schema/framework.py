@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field, RootModel, model_validator
 
 from generator.core.codes import Code
+from generator.core.enums import DescribedEnum
 from generator.core.problem import DataError
 from generator.schema.component import ComponentType
 from generator.schema.entity import Entity
@@ -30,11 +31,13 @@ if TYPE_CHECKING:
 Points = Annotated[Decimal, Field(gt=0, le=100)]
 
 
-class Flag(StrEnum):
-    """A flag of the SPDX License List."""
+class Flag(DescribedEnum):
+    """A flag of the SPDX License List; each member carries its words."""
 
-    OSI = "osi-approved"
-    FSF = "fsf-libre"
+    words: str
+
+    OSI = "osi-approved", "OSI-approved"
+    FSF = "fsf-libre", "free according to the FSF"
 
 
 class LicenseTest(Entity):

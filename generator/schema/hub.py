@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,12 +36,14 @@ class HubEntity(Entity):
     model_config = ConfigDict(alias_generator=lambda name: name.rstrip("_"))
 
 
-class Gate(StrEnum):
-    """Whether people need permission to download the files of a repository, in the terms of the Hub."""
+class Gate(DescribedEnum):
+    """Whether people need permission to download the files of a repository; each member carries its words."""
 
-    NONE = "none"
-    AUTO = "auto"
-    MANUAL = "manual"
+    words: str
+
+    NONE = "none", "none"
+    AUTO = "auto", "opens as soon as you accept the terms"
+    MANUAL = "manual", "the owner decides on each request"
 
 
 class LicenseFile(HubEntity):

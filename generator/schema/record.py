@@ -58,6 +58,11 @@ class Label(StrEnum):
     OTHER = "other"
     NONE = "none"
 
+    @property
+    def words(self) -> str:
+        """The label as tables print it."""
+        return "no claim" if self is Label.NONE else self.value
+
 
 class Access(DescribedEnum):
     """The gate before a component that is otherwise complete; each member carries its sentence."""
@@ -135,7 +140,7 @@ class Fact(Entity):
     access: Access | None = None
     """The gate before it, if there is one; then the status is partial."""
     evidence: tuple[Url, ...] = ()
-    """Addresses of primary sources that show the state; for closed, where somebody looked for it."""
+    """Addresses of primary sources that show the state; for closed, where somebody checked."""
     note: Text | None = None
     """What decides the state, in one or two sentences."""
     checked: CheckedDay | None = None
@@ -151,7 +156,7 @@ class Fact(Entity):
         if self.status in {Status.OPEN, Status.PARTIAL} and not self.evidence:
             needs.append("at least one address in `evidence`")
         if self.status is Status.CLOSED and not (self.evidence or self.note):
-            needs.append("`evidence` of where you looked (or a `note`)")
+            needs.append("`evidence` of where you checked (or a `note`)")
         if self.status not in {Status.UNKNOWN, Status.NOT_APPLICABLE} and not self.checked:
             needs.append("`checked`, the day of the last check")
         if needs:

@@ -65,11 +65,6 @@ def _upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _lower_first(text: str) -> str:
-    """Lower the first letter of words such as "Up to", but not of a name."""
-    return text[:1].lower() + text[1:] if text.startswith(("Up to ", "Met", "Not ", "Ruled out")) else text
-
-
 def _source_kind(file: str) -> str:
     """Return the text of a link to a line of a data file."""
     return "license source" if file.startswith(paths.LICENSES) else "source"
@@ -119,7 +114,6 @@ _FILTERS: dict[str, Any] = {
     "host": _host,
     "lines": _lines,
     "upper_first": _upper_first,
-    "lower_first": _lower_first,
     "source_kind": _source_kind,
     "source_title": _source_title,
     "rank": lambda status: _RANKS.get(status, ""),

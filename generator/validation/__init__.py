@@ -1,1 +1,1 @@
-"""Checks that need more than one file."""
+"""Checks a project: each file by itself, then the files against each other."""
