@@ -13,7 +13,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from generator.analysis.claims import ClaimReview
+from generator.analysis.claims import ClaimReview, worst
 from generator.analysis.count import Count
 from generator.analysis.drift import Drift
 from generator.analysis.external import Comparison
@@ -104,8 +104,6 @@ class ReleaseCard:
     checked: date | None
     """The latest day on which someone checked one of its components."""
     claims: tuple[ClaimReview, ...]
-    worst_claim: ClaimReview | None
-    """The claim that agrees least with the evidence."""
     replies: tuple[DeveloperReply, ...]
     verdicts: tuple[Verdict, ...]
     count: Count
@@ -120,6 +118,11 @@ class ReleaseCard:
     repositories: tuple[HubRepository, ...]
     rests_on: Mapping[str, str]
     """The digests of the license and framework files that the verdicts depend on, by path."""
+
+    @property
+    def worst_claim(self) -> ClaimReview | None:
+        """The claim that fits the evidence least."""
+        return worst(self.claims)
 
     @property
     def labels(self) -> tuple[Label, ...]:

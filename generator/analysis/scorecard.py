@@ -75,7 +75,6 @@ class Scorecard:
         catalog, record = self.catalog, self.catalog.records[record_id]
         assessments = self._evaluator.assess_record(record_id)
         verdicts = tuple(conclusions.verdict(assessment, record, catalog) for assessment in assessments.values())
-        reviews = claims.review(record, assessments, catalog)
         developer = paths.developer_of(record_id)
         return ReleaseCard(
             schema=SCHEMA,
@@ -91,8 +90,7 @@ class Scorecard:
             aliases=record.aliases,
             evidence=record.evidence,
             checked=_newest(record),
-            claims=reviews,
-            worst_claim=claims.worst(reviews),
+            claims=claims.review(record, assessments, catalog),
             replies=record.replies,
             verdicts=verdicts,
             count=count(record, self.counted),
