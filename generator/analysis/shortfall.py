@@ -38,14 +38,9 @@ class Shortfall:
         return self.changes is not None and self.changes <= NEAR
 
     @property
-    def missing(self) -> int:
-        """How many requirements are not met or, if none is, how many have the answer "not known"."""
-        return self.missed or self.unknown
-
-    @property
     def count(self) -> str:
         """How much is missing, such as "1 of 4 requirements"."""
-        return f"{self.missing} of {self.of} requirements{'' if self.missed else ' not known'}"
+        return f"{self.missed or self.unknown} of {self.of} requirements{'' if self.missed else ' not known'}"
 
     @property
     def words(self) -> str:
