@@ -88,6 +88,11 @@ class RequirementVerdict:
                     yield clause, finding
 
     @property
+    def as_duty(self) -> str:
+        """The answer in words, if this is a duty to publish something."""
+        return {Answer.MET: "published", Answer.NOT_MET: "not published", Answer.NOT_KNOWN: "not known"}[self.answer]
+
+    @property
     def reason(self) -> str:
         """The reason of the first finding that explains the answer."""
         return next(finding.reason for clause in self.decisive() for finding in clause.decisive())

@@ -65,17 +65,10 @@ def new(  # noqa: PLR0913, PLR0917  # one parameter per option
     _stop_without_developer(paths.developer_of(guess), kind, catalog)
     if not offline:
         content = _with_hub(content, response, catalog)
-    if like:
-        sibling = pick_record(like, catalog)
-        if sibling not in catalog.records:
-            stop(f"{paths.record_file(sibling)} has problems, which `check` lists; repair it first.")
-        content = draft.from_sibling(content, sibling, catalog.records[sibling])
-    content = draft.in_known_family(content, catalog) if not like else content
+    content = _like(like, content, catalog) if like else draft.in_known_family(content, catalog)
     record = _valid_id(record_id or draft.record_id(content, catalog))
     made = {paths.record_file(record): draft_text.text(content, catalog, SCHEMA)}
-    if kind and paths.developer_of(record) not in catalog.developers:
-        made |= _developer(paths.developer_of(record), content.organization, kind)
-    _write(made, root)
+    _write(made | _new_developer(paths.developer_of(record), content.organization, kind, catalog), root)
     write_schemas(root, catalog)
     _print_next_steps(paths.record_file(record), root)
 
@@ -132,6 +125,14 @@ def _with_hub(content: DraftContent, response: Path | None, catalog: Catalog) ->
     return draft.joined(draft.from_hub(snapshot, catalog, today()), draft.renamed(content, snapshot.id))
 
 
+def _like(name: str, content: DraftContent, catalog: Catalog) -> DraftContent:
+    """Add the facts of another release of the family as hints."""
+    sibling = pick_record(name, catalog)
+    if sibling not in catalog.records:
+        stop(f"{paths.record_file(sibling)} has problems, which `check` lists; repair it first.")
+    return draft.from_sibling(content, sibling, catalog.records[sibling])
+
+
 def _valid_id(record_id: str) -> str:
     if not re.fullmatch(f"{ID}/{ID}", record_id):
         stop(f"`{record_id}` is not an id; use --id with developer/model, in lower case with hyphens.")
@@ -146,8 +147,12 @@ def _stop_without_developer(developer_id: str, kind: DeveloperKind | None, catal
         stop(f"We have no developer `{developer_id}` yet. Give its --kind ({kinds}), or use --id to name one of ours.")
 
 
-def _developer(developer_id: str, organization: str, kind: DeveloperKind) -> dict[str, str]:
-    """Return the file of a developer that we do not have yet."""
+def _new_developer(
+    developer_id: str, organization: str, kind: DeveloperKind | None, catalog: Catalog
+) -> dict[str, str]:
+    """Return the file of a developer that we do not have yet, and whose kind is given."""
+    if kind is None or developer_id in catalog.developers:
+        return {}
     return {paths.developer_file(developer_id): draft_text.developer(organization, kind.value)}
 
 

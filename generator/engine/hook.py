@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +24,7 @@ from generator.core.clock import today
 from generator.loading import settings
 from generator.site import search
 from generator.site.page import Page as Article
+from generator.site.rendering import without_indentation
 from generator.validation.project import read_project
 
 if TYPE_CHECKING:
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 
     from generator.site.context import Site
 
-_INDENTATION = re.compile(r"\n\s+")
-"""White space that a generated page can do without: it writes the line breaks of code as entities."""
 SEARCH_INDEX = "search/search_index.json"
 """Where the search plugin writes its index; see "Search and themes" in the MkDocs user guide."""
 
@@ -102,7 +100,7 @@ class Hook:
         if page.file.src_uri not in self.outputs:
             return output
         page.content = ""
-        return _INDENTATION.sub("\n", output)
+        return without_indentation(output)
 
     @event_priority(-100)  # after the search plugin
     def on_post_build(self, *, config: MkDocsConfig) -> None:

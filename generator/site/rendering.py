@@ -23,13 +23,17 @@ if TYPE_CHECKING:
     from generator.analysis.card import Rank
 
 TEMPLATES = Path(__file__).parent / "templates"
-_BLANK_LINES = re.compile(r"\n\s+")
 
 
 def _lines(text: str) -> Markup:
     """Return text that keeps its line breaks and tabs, for a code block."""
     kept = {ord("\n"): "&#10;", ord("\t"): "&#9;"}
     return Markup(str(escape(text.rstrip("\n"))).translate(kept))  # noqa: S704  # escaped right here
+
+
+def without_indentation(html: str) -> str:
+    """Return a page without the white space that it can do without: `lines` keeps what a code block needs."""
+    return re.sub(r"\n\s+", "\n", html)
 
 
 def _upper_first(text: str) -> str:
@@ -88,5 +92,5 @@ def render(template: str, /, **values: Any) -> str:
 def render_page(template: str, /, **values: Any) -> Page:
     """Return a page from a template that sets its `title`, its `description` and what to `hide`."""
     made: Any = environment().get_template(template).make_module(values)
-    html = _BLANK_LINES.sub("\n", str(made)).lstrip()
+    html = without_indentation(str(made)).lstrip()
     return Page(str(made.title), str(made.description), html, tuple(getattr(made, "hide", ())))
