@@ -117,17 +117,17 @@ def test_a_new_release_is_reported_with_its_verdicts(history: Path) -> None:
     assert "  OSAID: Met" in lines
     assert [line for line in lines if re.fullmatch(r"  count: \d+ open .+ that apply.*", line)]
     assert [line for line in lines if re.fullmatch(r"  rank: 1( to \d)? of 5", line)]
-    assert "Aurora 9B newly meets OSAID: Met. Two people have to review that." in lines
+    assert "Aurora 9B newly reaches OSAID (Met). Two people have to review that." in lines
     made = diff(history, "--markdown").stdout
-    assert "### Two people have to review this\n\n- `Aurora 9B` newly meets `OSAID`: `Met`\n" in made
+    assert "### Two people have to review this\n\n- `Aurora 9B` newly reaches `OSAID`: `Met`\n" in made
 
 
 def test_a_release_that_newly_meets_a_definition_is_named(history: Path) -> None:
     edit(history, AURORA, "training-code: {status: open", "training-code: {status: closed")
     git(history, "commit", "--all", "--message=closed")
     edit(history, AURORA, "training-code: {status: closed", "training-code: {status: open")
-    assert "Aurora 7B newly meets OSAID: Met. Two people have to review that." in lines_of(history, "HEAD")
-    assert not any("newly meets" in line for line in lines_of(history, "HEAD~1"))
+    assert "Aurora 7B newly reaches OSAID (Met). Two people have to review that." in lines_of(history, "HEAD")
+    assert not any("newly reaches" in line for line in lines_of(history, "HEAD~1"))
 
 
 def test_sources_are_listed_with_what_they_support(history: Path) -> None:

@@ -29,7 +29,7 @@ def check(project: Path, *arguments: str) -> Result:
 def test_a_record_is_named_by_its_id_or_its_path(project: Path, name: str) -> None:
     result = check(project, name)
     assert result.exit_code == 0
-    assert result.stdout.startswith("6 of 28 components settled. These would decide the most verdicts: ")
+    assert result.stdout.startswith("6 of 28 components settled.\nThese would decide the most verdicts: ")
 
 
 def test_only_the_problems_of_that_record_are_printed(project: Path) -> None:

@@ -32,8 +32,8 @@ class Settled:
     of: int
     decisive: tuple[tuple[str, int], ...]
     """The ids of unknown components and how many verdicts each would decide or narrow, the most decisive first."""
-    moving: int
-    """How many addresses lead to a branch on GitHub, where another file can be tomorrow."""
+    moving: tuple[str, ...]
+    """The addresses that lead to a branch on GitHub, where another file can be tomorrow."""
 
 
 def settled(record_id: str, catalog: Catalog) -> Settled:
@@ -48,9 +48,9 @@ def settled(record_id: str, catalog: Catalog) -> Settled:
     now = assess(record.components)
     moved = {name: _moved(now, [assess({**record.components, name: fact}) for fact in _COULD_BE]) for name in unknown}
     ranked = sorted(((name, count) for name, count in moved.items() if count), key=lambda item: -item[1])
-    moving = {url for fact in record.components.values() for url in fact.evidence if _BRANCH.match(url)}
+    moving = dict.fromkeys(url for fact in record.components.values() for url in fact.evidence if _BRANCH.match(url))
     of = len(catalog.components)
-    return Settled(of - len(unknown), of, tuple(ranked[:SHOWN]), len(moving))
+    return Settled(of - len(unknown), of, tuple(ranked[:SHOWN]), tuple(moving))
 
 
 def _moved(now: Assessments, cases: Iterable[Assessments]) -> int:

@@ -271,6 +271,16 @@ def _whole(text: str, problem: Problem) -> str | None:
     return made if made and _differences(text, made) == 1 else None
 
 
+def _in_quotes(text: str, problem: Problem) -> str | None:
+    """Quote a value in brackets, as the suggestion has it."""
+    line, start, quoted = _line(text, problem.line), problem.column - 1, problem.suggestion or ""
+    value = _bare(quoted)
+    if not value or not line.startswith(value, start):
+        return None
+    made = _with_line(text, problem.line, f"{line[:start]}{quoted}{line[start + len(value) :]}")
+    return made if _differences(text, made) == 0 else None
+
+
 REPAIRS: dict[Code, Callable[[str, Problem], str | None]] = {
     Code.UNKNOWN_KEY: _spelling,
     Code.NOT_ONE_OF: _spelling,
@@ -279,6 +289,7 @@ REPAIRS: dict[Code, Callable[[str, Problem], str | None]] = {
     Code.NOT_A_DATE: _day,
     Code.NOT_YAML: _quotes,
     Code.COMMENT_AFTER_VALUE: _whole,
+    Code.NEEDS_QUOTES: _in_quotes,
     Code.HIDDEN_CHARACTER: _spaces,
     Code.WRONG_SHAPE: _wrapped,
     Code.NOT_AN_ID: _address,

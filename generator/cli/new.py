@@ -18,7 +18,7 @@ from generator.schema.fields import HUB_ID, ID, RESERVED_ID, hub_repository
 from generator.validation.project import read_project
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from generator.authoring.draft import DraftContent
     from generator.loading.catalog import Catalog
@@ -27,9 +27,9 @@ NEXT_STEPS = """
 Next:
   1. Open {file}. Confirm or correct what is marked; then delete the mark. Every component
      is unknown until someone checks it; the comments say what to look for. Unknown is not the same as closed.
-  2. make check      reports every mark and every mistake with its line; `check --fix` removes what is left of the draft
+  2. check           reports every mark and every mistake with its line; `check --fix` removes what is left of the draft
      `check {record}` names the components that would decide the most verdicts
-  3. make serve      shows the page while you edit
+  3. serve           shows the page while you edit; it needs all packages, which `make serve` installs
   4. Open a pull request. It shows what your record changes."""
 
 
@@ -68,9 +68,10 @@ def new(  # noqa: PLR0913, PLR0917  # one parameter per option
     content = _like(like, content, catalog) if like else draft.in_known_family(content, catalog)
     record = _valid_id(record_id or draft.record_id(content, catalog))
     made = {paths.record_file(record): draft_text.text(content, catalog, SCHEMA)}
-    _write(made | _new_developer(paths.developer_of(record), content.organization, kind, catalog), root)
+    made |= _new_developer(paths.developer_of(record), content.organization, kind, catalog)
+    _write(made, root)
     write_schemas(root, catalog)
-    _print_next_steps(paths.record_file(record), root)
+    _print_next_steps(paths.record_file(record), made, root)
 
 
 def _from_name(repository: str | None) -> DraftContent:
@@ -159,16 +160,16 @@ def _new_developer(
 def _write(made: Mapping[str, str], root: Path) -> None:
     for path in made:
         if (root / path).exists():
-            stop(f"{path} already exists; it was not changed.")
+            stop(f"{path} already exists; it was not changed. Delete it first to draft it again.")
     files.write_new(root, made)
     for path in made:
         typer.echo(f"Wrote {path}")
 
 
-def _print_next_steps(file: str, root: Path) -> None:
-    """Check the project with the new files, and print the problems and what to do next."""
+def _print_next_steps(file: str, made: Collection[str], root: Path) -> None:
+    """Check the project with the new files, and print their problems and what to do next."""
     _, problems = read_project(root, today())
-    for problem in problems:
+    for problem in (problem for problem in problems if problem.file in made):
         typer.echo(f"  {problem}")
     record = file.removeprefix(f"{paths.MODELS}/").removesuffix(".yaml")
     typer.echo(NEXT_STEPS.format(file=file, record=record))

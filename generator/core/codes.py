@@ -19,6 +19,7 @@ class Code(StrEnum):
     DUPLICATE_KEY = "OPN005"
     YAML_FEATURE = "OPN006"
     COMMENT_AFTER_VALUE = "OPN007"
+    NEEDS_QUOTES = "OPN008"
     FILE_NAME = "OPN010"
     STRAY_FILE = "OPN011"
     NO_REGULAR_FILE = "OPN012"
@@ -132,6 +133,7 @@ _MECHANICAL = frozenset(
     {
         Code.NOT_YAML,
         Code.COMMENT_AFTER_VALUE,
+        Code.NEEDS_QUOTES,
         Code.UNKNOWN_KEY,
         Code.NOT_ONE_OF,
         Code.NOT_A_DATE,

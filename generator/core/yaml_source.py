@@ -39,6 +39,7 @@ DRAFT_COMMENT = re.compile(r"^ *#:.*\n?", re.MULTILINE)
 _NULLS = frozenset({"", "~", "null"})
 _COMMENT = re.compile(r" +#")
 _CUT_OFF = "a comment after a value; quote the value if # belongs to it, or put the comment on a line of its own"
+_QUESTION = "a value with a question mark, in brackets and without quotes; some YAML readers refuse it"
 
 Position = tuple[int, int]
 """Line and column, both counted from 1."""
@@ -115,6 +116,7 @@ class _Reader:
         self.values: dict[KeyPath, Position] = {}
         self.problems: list[Problem] = []
         self.events: Iterator[Any] = iter(())
+        self.in_brackets = False
 
     def read(self, text: str) -> Source | tuple[Problem, ...]:
         self.text = text
@@ -152,9 +154,10 @@ class _Reader:
             self._whole(event)
             plain_null = event.implicit[0] and event.value in _NULLS
             return None if plain_null else sys.intern(event.value)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(path)
-        return self._mapping(path)
+        around, self.in_brackets = self.in_brackets, event.flow_style
+        inner = self._sequence(path) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(path)
+        self.in_brackets = around
+        return inner
 
     def _plain(self, event: Any) -> None:
         """Report what YAML lets a node be besides a value, and characters that an escape hides."""
@@ -167,8 +170,14 @@ class _Reader:
             self._report(event.start_mark, Code.HIDDEN_CHARACTER, _name_hidden(hidden[0]))
 
     def _whole(self, event: Any) -> None:
-        """Report a comment that ends a plain value: most often, YAML has cut off what a person meant to say."""
+        """Report a comment that ends a plain value: most often, YAML has cut off what a person meant to say.
+
+        Also report a question mark in brackets without quotes, which other YAML readers refuse.
+        """
         end = event.end_mark
+        if not event.style and self.in_brackets and "?" in event.value:
+            where = _position(event.start_mark)
+            self.problems.append(Problem(self.file, *where, Code.NEEDS_QUOTES, _QUESTION, f'"{event.value}"'))
         if not event.style and (comment := _COMMENT.match(self.text, end.index)):
             column = end.column + len(comment[0])
             self.problems.append(Problem(self.file, end.line + 1, column, Code.COMMENT_AFTER_VALUE, _CUT_OFF))

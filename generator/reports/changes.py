@@ -110,7 +110,7 @@ def _lines(diff: Diff) -> Iterator[str]:
         for each in diff.review.claims
     )
     yield from (
-        f"{each.release} newly meets {each.definition}: {each.verdict}. Two people have to review that."
+        f"{each.release} newly reaches {each.definition} ({each.verdict}). Two people have to review that."
         for each in diff.review.reached
     )
 
@@ -147,7 +147,7 @@ def _sections(diff: Diff) -> Iterator[str]:
 
 
 def _reached(review: Review) -> str:
-    lines = [f"- {code(name)} newly meets {code(short)}: {code(verdict)}" for name, short, verdict in review.reached]
+    lines = [f"- {code(name)} newly reaches {code(short)}: {code(verdict)}" for name, short, verdict in review.reached]
     return "\n".join(["### Two people have to review this", "", *lines]) if lines else ""
 
 

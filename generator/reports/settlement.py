@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 
 def text(settled: Settled, catalog: Catalog) -> str:
-    """Return the sentences: "11 of 28 components settled. These would decide the most verdicts: Training code (9)."."""
-    return " ".join(_sentences(settled, catalog))
+    """Return one sentence a line, such as "11 of 28 components settled.", and the addresses that may change."""
+    return "\n".join(_sentences(settled, catalog))
 
 
 def _sentences(settled: Settled, catalog: Catalog) -> Iterator[str]:
@@ -24,7 +24,5 @@ def _sentences(settled: Settled, catalog: Catalog) -> Iterator[str]:
     elif settled.count < settled.of:
         yield "None of the others would decide a verdict."
     if settled.moving:
-        addresses = (
-            "1 address follows a branch" if settled.moving == 1 else f"{settled.moving} addresses follow a branch"
-        )
-        yield f"{addresses} on GitHub; where one file or commit counts, press y there for an address that stays."
+        yield "Where one file or commit counts, press y on GitHub for an address that stays:"
+        yield from settled.moving
