@@ -58,7 +58,7 @@ def set_each(found: list[Data], **values: Any) -> Iterator[None]:
 def with_address(change: Callable[[str], str]) -> Callable[[Data], Iterator[None]]:
     def operator(data: Data) -> Iterator[None]:
         for fact in facts(data):
-            for url in fact.get("evidence", [])[:1]:
+            for url in fact.get("evidence", [])[:1] if "archived" not in fact else []:  # a copy names its address
                 yield from set_each([fact], evidence=[change(url)])
 
     return operator
