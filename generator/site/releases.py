@@ -103,6 +103,8 @@ def model(site: Site, record_id: str) -> Page:
         licenses=urls.INDEXES["licenses"],
         file=paths.record_file(record_id),
         glance=tuple(glance(card)),
+        social=urls.social_card(record_id),
+        strip=urls.strip(record_id),
         groups=_groups(card),
         siblings=[each for each in reversed(site.families[card.family]) if each.id != record_id],
     )
