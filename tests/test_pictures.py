@@ -126,7 +126,7 @@ def test_a_picture_has_a_title_a_source_and_the_day_of_its_data_and_no_clock(
     png = made[f"{name}.png"]
     assert isinstance(png, bytes)
     assert b"tIME" not in png
-    assert Image.open(BytesIO(png)).width == 1680
+    assert Image.open(BytesIO(png)).width == 1400
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -367,7 +367,8 @@ def test_a_hostile_name_is_plain_words_in_the_strip(cards: tuple[ReleaseCard, ..
 def test_every_card_leads_to_its_strip(small: Catalog) -> None:
     pages = pages_of(small)
     for name in small.records:
-        assert '<a href="../../../' + f'models/{name}/strip.svg" download>' in pages[f"models/{name}/index.md"]
+        link = f'<a href="../../../models/{name}/strip.svg" download="{name.replace("/", "-")}.svg">'
+        assert link in pages[f"models/{name}/index.md"]
 
 
 # Seeing

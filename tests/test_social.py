@@ -16,7 +16,7 @@ from generator.analysis.headline import headline
 from generator.analysis.scorecard import Scorecard
 from generator.exports.pictures import social
 from generator.exports.pictures.colors import GROUND
-from generator.exports.pictures.font import Style, can_set, name_of, wrapped
+from generator.exports.pictures.font import Style, can_set, settable, wrapped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,8 +77,11 @@ def test_any_name_stays_within_the_margins_and_above_the_foot(card: ReleaseCard,
 
 def test_a_name_that_the_font_cannot_set_gives_way_to_the_id(card: ReleaseCard) -> None:
     for name in ("通义千问", "نموذج مفتوح", "עברית"):
-        assert name_of(replace(card, name=name)) == card.id
-    assert name_of(replace(card, name="Модель Ελληνικά Ångström")) == "Модель Ελληνικά Ångström"
+        assert settable(name, card.id) == card.id
+        said = replace(card, name=name, quote=f"{name} is open.")
+        plain = replace(card, name=card.id, quote=card.sentence)
+        assert social.of_release(said, ADDRESS) == social.of_release(plain, ADDRESS)
+    assert settable("Модель Ελληνικά Ångström", card.id) == "Модель Ελληνικά Ångström"
     assert can_set(card.id)
 
 

@@ -41,7 +41,7 @@ HEAD = 92
 FOOT = 56
 PLAIN = Style()
 _DPI = 96
-_PNG_DPI = 144
+_PNG_DPI = 120
 _COLORS = 128
 """How many colors a PNG has at most; the edges of letters need most of them."""
 _SETTINGS: dict[Any, Any] = {
@@ -124,9 +124,11 @@ class Canvas:
         self._figure.set_dpi(_PNG_DPI)
         sheet: Any = FigureCanvasAgg(self._figure)  # matplotlib does not type its methods
         sheet.draw()
-        pixels = Image.frombuffer("RGBA", sheet.get_width_height(), sheet.buffer_rgba()).convert("RGB")
+        pixels = Image.frombuffer("RGBA", sheet.get_width_height(), sheet.buffer_rgba())
+        few = pixels.quantize(_COLORS, Image.Quantize.FASTOCTREE)
+        few.putpalette(few.getpalette() or ())  # none of them is transparent
         made = BytesIO()
-        pixels.quantize(_COLORS, Image.Quantize.FASTOCTREE).save(made, "png", compress_level=6)
+        few.save(made, "png", compress_level=6)
         return made.getvalue()
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.exports.pictures.canvas import FOOT, HEAD, MARGIN, WIDTH, Canvas
 from generator.exports.pictures.colors import LINE, MUTED, OPEN
-from generator.exports.pictures.font import Style, can_set
+from generator.exports.pictures.font import Style, settable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ def draw(shown: Timeline) -> Canvas:
     for place, (name, moments) in enumerate(shown.families.items()):
         x, y = MARGIN + 34 + _STEP * (place % _ACROSS), HEAD + 40 + _PANEL * (place // _ACROSS)
         panel = _Panel(canvas, x, y, _STEP - 62, years)
-        panel.axes(name if can_set(name) else moments[-1].card.id, with_scale=place % _ACROSS == 0)
+        panel.axes(settable(name, moments[-1].card.id), with_scale=place % _ACROSS == 0)
         panel.points(shown.all)
         panel.path(moments)
     return canvas

@@ -21,8 +21,6 @@ from generator.exports.pictures.colors import INK
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.analysis.card import ReleaseCard
-
 FAMILY = "DejaVu Sans"
 _LONGEST = 400
 """No picture has room for more characters in one place."""
@@ -47,16 +45,18 @@ def can_set(text: str) -> bool:
     return all(ord(each) in _letters() and unicodedata.bidirectional(each) not in _FROM_RIGHT for each in text)
 
 
-def name_of(card: ReleaseCard) -> str:
-    """Return the name of a release, or its id, which is in plain letters, if the font cannot set the name."""
-    return card.name if can_set(card.name) else card.id
+def settable(text: str, otherwise: str) -> str:
+    """Return a text, or another one if the font cannot set it, such as an id, which is in plain letters."""
+    return text if can_set(text) else otherwise
 
 
 def printable(text: str) -> str:
     """Return text on one line, without characters that XML does not allow or that change the direction of lines."""
-    return "".join(each if each.isprintable() else " " for each in text[:_LONGEST])
+    text = text[:_LONGEST]
+    return text if text.isprintable() else "".join(each if each.isprintable() else " " for each in text)
 
 
+@lru_cache(10_000)
 def fitted(text: str, width: float, style: Style) -> str:
     """Return printable text, cut with an ellipsis where it is wider than `width` pixels."""
     text = printable(text)

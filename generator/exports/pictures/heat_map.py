@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.exports.pictures.canvas import FOOT, HEAD, MARGIN, WIDTH, Canvas
 from generator.exports.pictures.colors import CLOSED, FAINT, MUTED, OPEN, PARTIAL
-from generator.exports.pictures.font import Style, name_of
+from generator.exports.pictures.font import Style, settable
 from generator.schema.component import Status
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _block(canvas: Canvas, shown: HeatMap, cards: Sequence[ReleaseCard], top: fl
         if row % (2 * _BAND) == 0:
             rows = min(_BAND, len(cards) - row)
             canvas.box((MARGIN, y - _ROW / 2, WIDTH - 2 * MARGIN, rows * _ROW), FAINT)
-        canvas.words(MARGIN + _NAMES - 12, y, name_of(card), _NAMES - 16, ha="right")
+        canvas.words(MARGIN + _NAMES - 12, y, settable(card.name, card.id), _NAMES - 16, ha="right")
         canvas.words(WIDTH - MARGIN - 4, y, card.count.percent, 90, _SMALL, ha="right")
         cells += [(x + _CELL / 2, y, status) for x, status in zip(columns, shown.states(card), strict=True)]
     return cells

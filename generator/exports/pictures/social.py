@@ -16,7 +16,7 @@ from generator.analysis import citation
 from generator.analysis.glance import glance
 from generator.analysis.side_by_side import Tone
 from generator.exports.pictures.colors import CLOSED, GROUND, INK, LINE, MUTED, OPEN, PARTIAL
-from generator.exports.pictures.font import Style, fitted, name_of, wrapped
+from generator.exports.pictures.font import Style, fitted, settable, wrapped
 
 if TYPE_CHECKING:
     from generator.analysis.card import ReleaseCard
@@ -40,11 +40,12 @@ _FOOT = HEIGHT - 44
 def of_release(card: ReleaseCard, address: str) -> bytes:
     """Return the PNG for the card of a release; `address` is that of its page."""
     sheet = _Sheet(citation.written(card.checked), address)
-    sheet.paragraph(name_of(card), _NAME, most=2)
-    sheet.paragraph(f"{card.developer.name}, released {card.released}", Style(26, MUTED), most=1)
+    sheet.paragraph(settable(card.name, card.id), _NAME, most=2)
+    developer = settable(card.developer.name, card.developer.id)
+    sheet.paragraph(f"{developer}, released {card.released}", Style(26, MUTED), most=1)
     sheet.skip(6)
     sheet.answers(list(glance(card)))
-    sheet.paragraph(card.quote, _WORDS)
+    sheet.paragraph(settable(card.quote, card.sentence), _WORDS)
     return sheet.png()
 
 
@@ -93,14 +94,13 @@ class _Sheet:
             x, y = _MARGIN + column * _CELL, self._y + row * _ROW
             self._draw.rectangle((x, y, x + 5, y + _ROW - 20), _NUMBERS[_TONES[each.answer.tone]])
             said = f"{each.answer.glyph} {each.answer.words}".strip()
-            lines = (each.asked, _ASKED, -3), (said, _SAID, 22), (each.answer.note, _NOTE, 54)
-            for text, style, down in lines:
+            for text, style, down in ((each.asked, _ASKED, -3), (said, _SAID, 22), (each.answer.note, _NOTE, 54)):
                 self._words(x + 16, y + down, fitted(text, _CELL - 28, style), style)
         self._y += -(-len(found) // _ACROSS) * _ROW
 
     def _words(self, x: float, y: float, text: str, style: Style) -> None:
-        letters = _letters(text, style)
-        self._image.paste(_NUMBERS[style.color], (round(x), round(y)), letters)
+        if text:
+            self._image.paste(_NUMBERS[style.color], (round(x), round(y)), _letters(text, style))
 
     def png(self) -> bytes:
         """Return the picture."""

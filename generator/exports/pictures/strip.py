@@ -6,6 +6,7 @@ longer for a thousand of them than the whole build.
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -79,6 +80,11 @@ def _marks(card: ReleaseCard) -> Iterator[Markup]:
     for group, components in groupby(by_group(card.components), key=lambda each: each.group):
         yield _GROUP.format(x, group.value.capitalize())
         for each in components:
-            yield _NAMED.format(each.name, each.fact.status.word, _MARKS[each.fact.status].format(x))
+            yield _mark(each.name, each.fact.status, x)
             x += _STEP
         x += _GAP
+
+
+@cache
+def _mark(name: str, status: Status, x: int) -> Markup:
+    return _NAMED.format(name, status.word, _MARKS[status].format(x))
