@@ -40,6 +40,7 @@ from generator import publish  # noqa: E402  # the path has to be set first
 from generator.core.clock import today  # noqa: E402  # same
 from generator.engine.preview import Preview  # noqa: E402  # same
 from generator.evaluation.evaluator import Evaluator  # noqa: E402  # same
+from generator.loading.settings import Settings  # noqa: E402  # same
 from generator.validation.project import read_project  # noqa: E402  # same
 
 gc.set_threshold(200_000, 20, 100)  # as the command line does
@@ -224,6 +225,7 @@ def measure(root: Path, count: int, runs: int, figures: Figures) -> dict[str, Co
     figures.ratio(
         f"page after an edit among {count:,} releases, against a full build", alone(edit, root, runs), whole, 0.1
     )
+    figures.ratio(f"pictures of {count:,} releases, against their site", alone(draw, root, runs), whole, 0.3)
     figures.size(f"memory of the site of {count:,} releases", whole.megabytes, "MB", 300 if count == 1000 else None)
     measure_pages(root / "site", count, figures)
     measure_zensical(root, count, bare, figures)
@@ -239,6 +241,16 @@ def measure_pages(site: Path, count: int, figures: Figures) -> None:
     figures.size(f"home page of {count:,} releases, compressed", len(gzip.compress(home)) / 1000, "kB")
     index = (site / "search/search_index.json").stat().st_size
     figures.size(f"search index of {count:,} releases", index / 1000, "kB", 150 + 1.2 * count)
+
+
+def draw(root: Path) -> float:
+    """Draw every picture: those of all releases, and two for each of them."""
+    site = publish.site_of(read_project(root, today())[0], Settings("https://example.org/", "https://example.org/r"))
+    made = [make for path, make in publish.outputs(site).items() if path.endswith((".png", ".svg"))]
+    start = time.process_time()
+    for make in made:
+        make()
+    return time.process_time() - start
 
 
 def measure_zensical(root: Path, count: int, bare: Cost, figures: Figures) -> None:

@@ -157,7 +157,8 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, *(name for name, _ in attrs)))
-        self.texts["values"] += "".join(f"{name}={value}\n" for name, value in attrs if name not in MADE_FROM_TEXT)
+        if ("property", "og:url") not in attrs:  # like an `href`
+            self.texts["values"] += "".join(f"{name}={value}\n" for name, value in attrs if name not in MADE_FROM_TEXT)
         self.addresses += [value or "" for name, value in attrs if name in {"href", "src", "action"}]
         if tag in self.texts:
             self.place = tag

@@ -21,6 +21,11 @@ CODES = "codes/index.md"
 COMPARE = "compare/index.md"
 CHOOSE = "choose/index.md"
 COMPARE_ASPECTS = "compare/aspects.json"
+PICTURES = "pictures/index.md"
+PICTURE_ENDINGS = (".svg", "-dark.svg", ".png")
+"""The files of each picture of all releases."""
+SOCIAL = "social.png"
+"""What a link to a page looks like where it is shared, if the page has no picture of its own."""
 RECORD_SCHEMA = "schema/v1/record.json"
 LICENSE_SCHEMA = "schema/v1/license.json"
 DEVELOPER_SCHEMA = "schema/v1/developer.json"
@@ -75,6 +80,21 @@ def topic_page(topic: str) -> str:
 def compare_data(record_id: str) -> str:
     """Return the path of what the script that compares releases reads about one of them."""
     return f"compare/releases/{record_id}.json"
+
+
+def picture(name: str, ending: str) -> str:
+    """Return the path of a picture of all releases in one of its formats, such as `pictures/claims-dark.svg`."""
+    return f"pictures/{name}{ending}"
+
+
+def strip(record_id: str) -> str:
+    """Return the path of the small picture that shows the components of one release."""
+    return f"models/{record_id}/strip.svg"
+
+
+def social_card(record_id: str) -> str:
+    """Return the path of what a link to the card of a release looks like where it is shared."""
+    return f"models/{record_id}/social.png"
 
 
 def slug(name: str) -> str:

@@ -109,7 +109,7 @@ class Frame:
             pages = self._files.documentation_pages()
             build._build_page(file.page, self._config, pages, self._nav, self._env)  # noqa: SLF001  # see above
         elif file:
-            disk.write(self._folder / path, str(self._hook.outputs[file.src_uri]()))
+            disk.write(self._folder / path, publish.content(self._hook.outputs[file.src_uri]))
 
 
 def _config(root: Path, folder: Path, address: str, *plugins: object) -> MkDocsConfig:

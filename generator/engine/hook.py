@@ -51,6 +51,19 @@ def read_site(root: Path, addresses: settings.Settings) -> Site:
     return publish.site_of(catalog, addresses)
 
 
+class _Late(File):
+    """A generated file. If it is no page, its content is made when MkDocs copies it, and forgotten then."""
+
+    make: publish.Maker
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write the content to the site."""
+        made = publish.content(self.make)
+        self.content_bytes = made if isinstance(made, bytes) else made.encode()
+        super().copy_file(dirty)
+        self.content_bytes = b""
+
+
 class Hook:
     """The events of one build, in the order in which MkDocs calls them."""
 
@@ -64,11 +77,14 @@ class Hook:
         """The search index of the hand-written pages."""
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add every generated file."""
+        """Add every generated file, still empty."""
         self.site = self._site_of(settings.from_values(config.site_url, config.extra.get("repository")))
         self.outputs = publish.outputs(self.site)
         for path, make in self.outputs.items():
-            files.append(File.generated(config, path, content="" if path.endswith(".md") else str(make())))
+            file = _Late.generated(config, path, content=b"")
+            assert isinstance(file, _Late)  # noqa: S101  # MkDocs does not say that it returns its own class
+            file.make = make
+            files.append(file)
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.site import chooser, codes, comparisons, reference, releases, starts
+from generator.site import chooser, codes, comparisons, pictures, reference, releases, starts
 
 if TYPE_CHECKING:
     from generator.site.context import Site
@@ -19,6 +19,7 @@ def pages(site: Site) -> dict[str, Maker]:
         *comparisons.pages(site),
         *chooser.pages(site),
         *codes.pages(site),
+        *pictures.pages(site),
         *starts.pages(site),
     )
     return dict(sorted(made))

@@ -29,6 +29,8 @@ class Page:
     html: str
     hide: tuple[str, ...] = ()
     """The parts of the frame that the page does without: `navigation`, `toc`."""
+    image: str = ""
+    """The path of the picture that stands for the page where it is shared; empty for that of the whole site."""
 
     @property
     def meta(self) -> dict[str, str | list[str]]:
@@ -37,6 +39,7 @@ class Page:
             "title": str(escape(self.title)),
             "description": str(escape(self.description)),
             "hide": list(self.hide),
+            **({"image": self.image} if self.image else {}),
         }
 
     @property

@@ -9,6 +9,7 @@ from generator.analysis import citation
 from generator.analysis.count import GROUPS
 from generator.analysis.disagreements import splits
 from generator.analysis.families import steps
+from generator.analysis.glance import glance
 from generator.analysis.headline import headline
 from generator.core import paths, urls
 from generator.schema.component import Group
@@ -101,6 +102,9 @@ def model(site: Site, record_id: str) -> Page:
         compare=urls.COMPARE,
         licenses=urls.INDEXES["licenses"],
         file=paths.record_file(record_id),
+        glance=tuple(glance(card)),
+        social=urls.social_card(record_id),
+        strip=urls.strip(record_id),
         groups=_groups(card),
         siblings=[each for each in reversed(site.families[card.family]) if each.id != record_id],
     )
