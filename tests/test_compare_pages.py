@@ -13,8 +13,6 @@ from test_browser import address, chromium, visit  # noqa: F401  # fixtures
 from generator.analysis.chooser import QUESTIONS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Page
     from test_browser import Visit
 
@@ -236,10 +234,3 @@ def test_licenses_that_no_weights_are_under_are_folded(visit: Visit) -> None:
         expect(page.locator("#unused-licenses")).to_be_hidden()
         page.get_by_text("licenses that no weights recorded here are under").first.click()
         expect(page.locator("#unused-licenses")).to_be_visible()
-
-
-def test_no_page_needs_inline_scripts_or_styles(small_site: Path) -> None:
-    for path in PAGES:
-        html = (small_site / path.partition("?")[0] / "index.html").read_text(encoding="utf-8")
-        article = html.partition("<article")[2].partition("</article>")[0]
-        assert not re.search(r"<script(?![^>]* src=)|<style| style=| on\w+=", article), path
