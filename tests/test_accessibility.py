@@ -31,7 +31,7 @@ OPEN = "document.querySelectorAll('details').forEach(each => each.open = true)"
 
 
 @pytest.fixture(scope="module")
-def reader(chromium: Browser, address: str) -> Iterator[Page]:
+def reader(chromium: Browser) -> Iterator[Page]:
     """One window for many pages; what goes wrong on them fails the test that opens them."""
     with chromium.new_context(viewport=LAPTOP) as context:
         page = context.new_page()

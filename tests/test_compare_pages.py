@@ -152,7 +152,7 @@ def test_from_the_table_of_definitions_to_a_clause(visit: Visit) -> None:
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without"])
 def test_two_definitions_clause_by_clause(visit: Visit, script: bool) -> None:
     with visit("frameworks/", java_script_enabled=script) as page:
-        page.get_by_role("link", name="Open Source AI Definition against G7 shared language on AI openness").click()
+        page.get_by_role("link", name="OSAID and G7", exact=True).click()
         article = page.locator("article")
         expect(article).to_contain_text("Of 4 releases, 1 is open under both and 3 under neither.")
         expect(article).to_contain_text("by our reading, a form to fill in passes, a person who decides does not")
