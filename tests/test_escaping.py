@@ -17,6 +17,7 @@ import yaml
 from conftest import ROOT, TODAY, make_project, problems_of, run_mkdocs
 from hub_server import body
 from pydantic import AfterValidator
+from test_browser import chromium, serving, watch  # noqa: F401  # `chromium` is a fixture
 
 from generator.core import paths
 from generator.hub import parse
@@ -30,6 +31,8 @@ from generator.site.rendering import render
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
 HARMLESS = "plain words of nobody"
 HOSTILE = {
@@ -188,9 +191,14 @@ def harmless(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
 
 
 @pytest.fixture(scope="module", params=HOSTILE)
-def hostile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, Page]]:
-    words = HOSTILE[request.param]
-    return words, build(tmp_path_factory.mktemp(request.param), words)
+def hostile_root(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp(request.param, numbered=False)
+
+
+@pytest.fixture(scope="module")
+def hostile(hostile_root: Path) -> tuple[str, dict[str, Page]]:
+    words = HOSTILE[hostile_root.name]
+    return words, build(hostile_root, words)
 
 
 def test_the_harmless_words_are_everywhere(harmless: dict[str, Page]) -> None:
@@ -223,6 +231,25 @@ def test_no_link_leads_to_a_script_or_another_host(hostile: tuple[str, dict[str,
     assert [
         address for address in addresses if re.match(r"\s*(javascript:|data:|(https?:)?//e\.example)", address)
     ] == []
+
+
+def test_a_browser_runs_and_loads_nothing_that_a_text_names(
+    chromium: Browser, hostile: tuple[str, dict[str, Page]], hostile_root: Path
+) -> None:
+    """Under the policy of the pages, nothing of a text would run or load; so any trouble here is markup."""
+    _, pages = hostile
+    with serving(hostile_root / "site") as address, chromium.new_context() as context:
+        page = context.new_page()
+        troubles = watch(page, address)
+        page.on("dialog", lambda dialog: troubles.append(f"dialog: {dialog.message}"))
+        for path in ("", "audit/", "licenses/", "models/acme/aurora-7b/", "models/globex/colossus-70b/", "choose/"):
+            assert f"{path}index.html" in pages
+            page.goto(address + path)
+            policy = page.locator("meta[http-equiv=Content-Security-Policy]")
+            assert str(policy.get_attribute("content")).startswith("default-src 'none'; script-src 'self' 'sha256-")
+        page.goto(f"{address}compare/?models=acme/aurora-7b,globex/colossus-70b", wait_until="networkidle")
+        assert page.locator(".os-compared td").count() > 50
+        assert troubles == []
 
 
 def test_every_text_field_of_the_entities_is_tested() -> None:

@@ -107,6 +107,8 @@ class ReleaseCard:
     quote: str
     """The sentence to quote: who made it, what they call it, how far that fits, and why."""
     modalities: tuple[Modality, ...]
+    parameters: int | None
+    """How large the model is (see `analysis.size`)."""
     base: Reference | None
     """The release it was made from, if that release has a card."""
     aliases: tuple[str, ...]

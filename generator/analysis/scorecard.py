@@ -15,6 +15,7 @@ from generator.analysis.count import GROUPS, count, counted
 from generator.analysis.drift import drifts
 from generator.analysis.quote import quote
 from generator.analysis.ranks import rank_intervals
+from generator.analysis.size import parameters
 from generator.analysis.verdicts import Place, Verdict
 from generator.core import paths, spdx
 from generator.core.memo import remembered
@@ -121,6 +122,7 @@ class Scorecard:
         developer = paths.developer_of(record_id)
         maker = catalog.developers[developer].name
         reviews = claims.review(record, assessments, catalog)
+        repositories = hub_facts.repositories(record, catalog)
         return ReleaseCard(
             schema=SCHEMA,
             id=record_id,
@@ -132,6 +134,7 @@ class Scorecard:
             sentence=sentences.what_was_released(record, catalog),
             quote=quote(maker, record, claims.worst(reviews), assessments, catalog),
             modalities=record.modalities,
+            parameters=parameters(record, repositories),
             base=_base(record, catalog),
             aliases=record.aliases,
             evidence=record.evidence,
@@ -149,7 +152,7 @@ class Scorecard:
             judgments=tuple(_judgments(record, catalog)),
             comparisons=external.compare(record, assessments),
             drifts=drifts(record, catalog),
-            repositories=hub_facts.repositories(record, catalog),
+            repositories=repositories,
             rests_on={file: self._digests[file] for file in sorted(_files(verdicts) & self._digests.keys())},
         )
 
