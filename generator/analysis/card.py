@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
@@ -223,6 +223,11 @@ _CARD = TypeAdapter(ReleaseCard)
 def dump(card: ReleaseCard) -> bytes:
     """Return a card as JSON. The same card always gives the same bytes."""
     return _CARD.dump_json(card, indent=2)
+
+
+def dump_without(card: ReleaseCard, left_out: Any) -> bytes:
+    """Return a card as JSON on one line, without the parts that `left_out` names as pydantic's `exclude` does."""
+    return _CARD.dump_json(card, exclude=left_out)
 
 
 def load(stored: bytes) -> ReleaseCard:

@@ -89,7 +89,7 @@ def diff(before: Scorecard, after: Scorecard) -> Diff:
     aliases = {alias: card.id for card in after.cards for alias in card.aliases if alias in old and alias not in new}
     was = {name: name for name in new if name in old} | {name: alias for alias, name in aliases.items()}
     pairs = [(old[was[name]], new[name]) for name in after.catalog.records if name in was]
-    compared = [_release(*pair) for pair in pairs]
+    compared = [release_changes(*pair) for pair in pairs]
     kept = {each.record_id for each in compared}
     changed = tuple(each for each in compared if each.components or each.verdicts or each.count)
     known, present = before.catalog.frameworks, after.catalog.frameworks
@@ -119,7 +119,8 @@ def _added(framework_id: str, name: str, scorecard: Scorecard) -> NewDefinition:
     return NewDefinition(name, tuple((verdict, verdicts.count(verdict)) for verdict in dict.fromkeys(verdicts)))
 
 
-def _release(one: ReleaseCard, other: ReleaseCard) -> ReleaseChanges:
+def release_changes(one: ReleaseCard, other: ReleaseCard) -> ReleaseChanges:
+    """Return everything that changed between two cards of one release."""
     known = {verdict.definition.id: verdict for verdict in one.verdicts}
     pairs = [(known[now.definition.id], now) for now in other.verdicts if now.definition.id in known]
     return ReleaseChanges(
@@ -166,10 +167,14 @@ def _verdict(was: Verdict, now: Verdict, one: ReleaseCard, other: ReleaseCard) -
 def _causes(was: Verdict, now: Verdict, one: ReleaseCard, other: ReleaseCard) -> Iterator[str]:
     """Yield the changes behind every clause whose answer changed."""
     file = paths.framework_file(now.definition.id)
+    findings = tuple(was.findings()), tuple(now.findings())
     if one.rests_on[file] != other.rests_on[file]:
         yield f"{file} changed"
         return
-    for before, after in zip(was.findings(), now.findings(), strict=True):
+    if len(findings[0]) != len(findings[1]):  # an older card, made by an older program
+        yield "our way of judging changed"
+        return
+    for before, after in zip(*findings, strict=True):
         if before.answer is not after.answer:
             found = [*_facts(before, after, one, other), *_licenses(after, one, other)]
             yield from found or [f"{after.about} changed"]

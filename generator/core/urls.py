@@ -32,6 +32,11 @@ def model_page(record_id: str) -> str:
     return f"models/{record_id}/index.md"
 
 
+def dated_page(record_id: str, edition: str) -> str:
+    """Return the path of the page of one edition of a release's card, which never changes."""
+    return f"models/{record_id}/{edition}/index.html"
+
+
 def moved_page(alias: str) -> str:
     """Return the path of the page that redirects from an earlier id of a record to the current one."""
     return f"models/{alias}/index.html"
@@ -89,9 +94,9 @@ def family_page(name: str) -> str:
 
 def url(path: str) -> str:
     """Return the URL of a page relative to the root of the site, as MkDocs publishes it: `licenses/MIT/`."""
-    if not path.endswith(".md"):
-        return path
-    return path.removesuffix("index.md") if path.endswith("index.md") else f"{path.removesuffix('.md')}/"
+    if path.endswith(".md"):
+        return path.removesuffix("index.md") if path.endswith("index.md") else f"{path.removesuffix('.md')}/"
+    return path.removesuffix("index.html")
 
 
 def link(here: str, there: str) -> str:

@@ -65,6 +65,14 @@ def checkout(root: Path, base: Base) -> Iterator[Path]:
         yield Path(folder)
 
 
+def head(root: Path) -> str | None:
+    """Return the commit that is checked out, or None outside a repository."""
+    try:
+        return named(root, "HEAD").commit
+    except RevisionError:
+        return None
+
+
 def last_commit_day(root: Path) -> date | None:
     """Return the day of the last commit, or None outside a repository."""
     try:

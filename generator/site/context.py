@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from generator.analysis import license_answers
+from generator.analysis import ledger, license_answers
 from generator.analysis.asks import stances
 from generator.analysis.families import families
 from generator.analysis.ways import ways
 from generator.core import urls
 from generator.evaluation.findings import Answer
+from generator.loading import source_code
 from generator.schema.component import Status
 from generator.site.rendering import render_page
 
@@ -56,6 +57,15 @@ class Site:
     def stances(self) -> Mapping[str, Mapping[Topic, Stance]]:
         """What each definition asks on each topic."""
         return {name: stances(framework, self.catalog) for name, framework in self.catalog.frameworks.items()}
+
+    def edition(self, record_id: str) -> str | None:
+        """Return the edition that published the card of today, whose page never changes, or None if there is none."""
+        editions = self.catalog.history.get(record_id, ())
+        if not editions:
+            return None
+        made_from = ledger.inputs(record_id, self.catalog, source_code.digest())
+        is_newest = editions[-1].inputs == made_from or ledger.is_newest(self.scorecard.card(record_id), editions)
+        return editions[-1].id if is_newest else None
 
     def page(self, here: str, template: str, **values: Any) -> Page:
         """Return the page at `here` from its template; links are relative to that page."""
