@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from generator.loading.catalog import Catalog
     from generator.schema.history import Edition
 
-LOCK = "record.lock"
 WAIT_SECONDS = 60
 
 
@@ -37,8 +36,7 @@ def record(
 
     Run it before the site is published. It changes nothing if no card has changed. A second run waits for the first.
     """
-    lock = root / paths.EDITOR_SCHEMAS / LOCK
-    lock.parent.mkdir(parents=True, exist_ok=True)
+    lock = root / paths.RECORD_LOCK
     try:
         with FileLock(lock, timeout=WAIT_SECONDS):
             added = _record(root, day.date() if day else today())

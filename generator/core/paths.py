@@ -19,6 +19,8 @@ HUB_RUN = "data/hub/run.json"
 
 EDITOR_SCHEMAS = "build"
 """Where `check` writes the schemas for editors, each to its path on the site."""
+RECORD_LOCK = "build/record.lock"
+"""What `record` holds while it writes."""
 
 
 def record_file(record_id: str) -> str:
