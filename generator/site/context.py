@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from generator.analysis import ledger, license_answers
 from generator.analysis.asks import stances
 from generator.analysis.families import families
+from generator.analysis.made_from import MadeFrom
 from generator.analysis.ways import ways
 from generator.core import urls
 from generator.evaluation.findings import Answer
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from generator.core.problem import KeyPath
     from generator.loading.catalog import Catalog
     from generator.loading.settings import Settings
+    from generator.schema.history import Ledger
     from generator.schema.topic import Topic
     from generator.site.page import Page
 
@@ -61,11 +63,15 @@ class Site:
     def edition(self, record_id: str) -> str | None:
         """Return the edition that published the card of today, whose page never changes, or None if there is none."""
         editions = self.catalog.history.get(record_id, ())
-        if not editions:
-            return None
-        made_from = ledger.inputs(record_id, self.catalog, source_code.digest())
-        is_newest = editions[-1].inputs == made_from or ledger.is_newest(self.scorecard.card(record_id), editions)
-        return editions[-1].id if is_newest else None
+        return editions[-1].id if editions and self._is_newest(record_id, editions) else None
+
+    def _is_newest(self, record_id: str, editions: Ledger) -> bool:
+        is_unchanged = editions[-1].inputs == self._made_from.digest(record_id)
+        return is_unchanged or ledger.is_newest(self.scorecard.card(record_id), editions)
+
+    @cached_property
+    def _made_from(self) -> MadeFrom:
+        return MadeFrom(self.catalog, source_code.digest())
 
     def page(self, here: str, template: str, **values: Any) -> Page:
         """Return the page at `here` from its template; links are relative to that page."""
