@@ -10,7 +10,7 @@ import yaml
 
 from generator.analysis.scorecard import Scorecard
 from generator.core import files
-from generator.exports import side_by_side
+from generator.exports import feeds, side_by_side
 from generator.exports.json_schema import schemas
 from generator.loading import settings
 from generator.site import build
@@ -42,7 +42,8 @@ def outputs(site: Site) -> Outputs:
     """Return what makes every page and every published file, by its path under the docs folder."""
     exported = schemas(site.catalog, site.addresses.site)
     texts = {path: partial(str, text) for path, text in exported.items()}
-    return {**build.pages(site), **side_by_side.files(site.scorecard), **texts}
+    changed = feeds.files(site.catalog, site.histories, site.changes, site.addresses.site)
+    return {**build.pages(site), **side_by_side.files(site.scorecard), **changed, **texts}
 
 
 def epoch(catalog: Catalog) -> str:

@@ -12,6 +12,7 @@ import json
 import re
 import zlib
 from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.analysis import card as stored
@@ -20,7 +21,7 @@ from generator.core import paths
 from generator.schema.history import Edition, Reason, VerdictChange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import date
 
     from generator.analysis.card import ReleaseCard
@@ -78,7 +79,7 @@ def next_edition(card: ReleaseCard, ledger: Ledger, publication: Publication, ea
         inputs=publication.inputs,
         digest=digest(card),
         card=None if ledger else _packed(_text(card)),
-        patch=_packed(_patch(_pieces(ledger), _cut(_text(card)))) if ledger else None,
+        patch=_packed(_patch(_text_of(ledger), _text(card))) if ledger else None,
     )
 
 
@@ -94,22 +95,18 @@ def digest(card: ReleaseCard) -> str:
 
 def card_of(ledger: Ledger) -> ReleaseCard:
     """Return the card as the last of these editions published it. Raises ValueError if it cannot be read."""
-    return stored.load("".join(_pieces(ledger)).encode())
+    return stored.load(_text_of(ledger).encode())
 
 
-def _pieces(ledger: Ledger) -> list[str]:
-    pieces: list[str] = []
+def _text_of(ledger: Ledger) -> str:
+    text = ""
     for edition in ledger:
-        pieces = _cut(_unpacked(edition.card)) if edition.card else _patched(pieces, _unpacked(edition.patch or ""))
-    return pieces
+        text = _unpacked(edition.card) if edition.card else _patched(text, _unpacked(edition.patch or ""))
+    return text
 
 
 def _text(card: ReleaseCard) -> str:
     return stored.compact(card).decode()
-
-
-def _cut(text: str) -> list[str]:
-    return _PIECE.split(text)
 
 
 def _packed(text: str) -> str:
@@ -120,20 +117,24 @@ def _unpacked(packed: str) -> str:
     return zlib.decompress(base64.b64decode(packed)).decode()
 
 
-def _patch(before: Sequence[str], after: Sequence[str]) -> str:
-    """Return as JSON each stretch of pieces that differs: where it begins and ends, and the text that replaces it."""
-    steps = SequenceMatcher(None, before, after).get_opcodes()
-    differing = [(start, end, "".join(after[low:high])) for tag, start, end, low, high in steps if tag != "equal"]
+def _patch(before: str, after: str) -> str:
+    """Return as JSON each stretch that differs: from which character, up to which, and what stands there instead."""
+    one, other = _PIECE.split(before), _PIECE.split(after)
+    begins = (0, *accumulate(map(len, one)))
+    steps = SequenceMatcher(None, one, other).get_opcodes()
+    differing = [
+        (begins[start], begins[end], "".join(other[low:high])) for tag, start, end, low, high in steps if tag != "equal"
+    ]
     return json.dumps(differing, ensure_ascii=False, separators=(",", ":"))
 
 
-def _patched(pieces: Sequence[str], patch: str) -> list[str]:
+def _patched(text: str, patch: str) -> str:
     made: list[str] = []
     done = 0
-    for start, end, text in json.loads(patch):
-        made += [*pieces[done:start], text]
+    for start, end, instead in json.loads(patch):
+        made += (text[done:start], instead)
         done = end
-    return _cut("".join((*made, *pieces[done:])))
+    return "".join((*made, text[done:]))
 
 
 def _next_id(ledger: Ledger, day: date) -> str:

@@ -17,6 +17,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils import write_file
 
 from generator import publish
 from generator.core import files as disk
@@ -67,8 +68,8 @@ class Hook:
         """Add every generated file."""
         self.site = self._site_of(settings.from_values(config.site_url, config.extra.get("repository")))
         self.outputs = publish.outputs(self.site)
-        for path, make in self.outputs.items():
-            files.append(File.generated(config, path, content="" if path.endswith(".md") else str(make())))
+        for path in self.outputs:
+            files.append(File.generated(config, path, content=""))
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
@@ -104,7 +105,10 @@ class Hook:
 
     @event_priority(-100)  # after the search plugin
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Add what the search finds about generated pages to the index of the hand-written ones."""
+        """Write the generated files that are no pages, and add what the search finds about those that are."""
+        for path, make in self.outputs.items():
+            if not path.endswith(".md"):
+                write_file(str(make()).encode(), str(Path(config.site_dir, path)))
         file = Path(config.site_dir, SEARCH_INDEX)
         self.written = json.loads(file.read_text(encoding="utf-8"))
         disk.write(file, self.search_index())

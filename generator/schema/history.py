@@ -75,6 +75,14 @@ class Edition(Entity):
         return date.fromisoformat(self.id[:10])
 
     @property
+    def causes(self) -> tuple[tuple[tuple[str, ...], tuple[VerdictChange, ...]], ...]:
+        """The verdicts that changed, those with the same reasons together."""
+        found: dict[tuple[str, ...], list[VerdictChange]] = {}
+        for change in self.changes:
+            found.setdefault(change.because, []).append(change)
+        return tuple((because, tuple(changes)) for because, changes in found.items())
+
+    @property
     def order(self) -> tuple[str, int]:
         """What editions are sorted by: the day, and the number on that day."""
         day, _, number = self.id.partition(".")

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from generator.analysis import ledger, license_answers
 from generator.analysis.asks import stances
 from generator.analysis.families import families
+from generator.analysis.history import changes, histories
 from generator.analysis.made_from import MadeFrom
 from generator.analysis.ways import ways
 from generator.core import urls
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from generator.analysis.asks import Stance
     from generator.analysis.card import ReleaseCard
+    from generator.analysis.history import History
     from generator.analysis.scorecard import Scorecard
     from generator.analysis.ways import Way
     from generator.core.problem import KeyPath
@@ -60,6 +62,16 @@ class Site:
         """What each definition asks on each topic."""
         return {name: stances(framework, self.catalog) for name, framework in self.catalog.frameworks.items()}
 
+    @cached_property
+    def histories(self) -> Mapping[str, History]:
+        """All editions of each release, oldest first."""
+        return histories(self.catalog)
+
+    @cached_property
+    def changes(self) -> History:
+        """Every edition in which a verdict changed, newest first."""
+        return changes(self.histories)
+
     def edition(self, record_id: str) -> str | None:
         """Return the edition that published the card of today, whose page never changes, or None if there is none."""
         editions = self.catalog.history.get(record_id, ())
@@ -89,6 +101,7 @@ class Site:
             "to_model": lambda record_id: urls.link(here, urls.model_page(record_id)),
             "to_family": lambda name: urls.link(here, urls.family_page(name)),
             "to_page": lambda path: urls.link(here, path),
+            "to_dated": lambda each: urls.link(here, urls.dated_page(each.record_id, each.edition.id)),
             "to_code": lambda code: urls.link(here, urls.code_page(code)),
             "to_line": self.line_address,
             "to_edit": self.edit_address,
