@@ -43,7 +43,7 @@ def record(
     added = 0
     try:
         with FileLock(lock, timeout=WAIT_SECONDS):
-            for record_id, edition in _record(root, day.date() if day else today()):
+            for record_id, edition in append_editions(root, day.date() if day else today()):
                 typer.echo(f"{record_id} {edition.id}: {', '.join(reason.words for reason in edition.reasons)}")
                 added += 1
     except Timeout:
@@ -51,7 +51,7 @@ def record(
     typer.echo(f"{added} new edition{'' if added == 1 else 's'}.", err=True)
 
 
-def _record(root: Path, day: date) -> Iterator[tuple[str, Edition]]:
+def append_editions(root: Path, day: date) -> Iterator[tuple[str, Edition]]:
     """Append the next edition of every card that has one; yield it with the id of its release."""
     catalog = valid_catalog(root)  # read under the lock, with the lines that another run has written
     changed = dict(_changed_inputs(catalog))
