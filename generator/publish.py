@@ -11,7 +11,7 @@ import yaml
 
 from generator.analysis.scorecard import Scorecard
 from generator.core import files
-from generator.exports import side_by_side
+from generator.exports import feeds, side_by_side
 from generator.exports.json_schema import schemas
 from generator.exports.pictures import files as pictures
 from generator.loading import settings
@@ -44,11 +44,13 @@ def site_of(catalog: Catalog, addresses: Settings) -> Site:
 def outputs(site: Site) -> Outputs:
     """Return what makes every page and every published file, by its path under the docs folder."""
     exported = schemas(site.catalog, site.addresses.site)
+    texts = {path: partial(str, text) for path, text in exported.items()}
     return {
         **build.pages(site),
         **side_by_side.files(site.scorecard),
-        **{path: partial(str, text) for path, text in exported.items()},
+        **feeds.files(site.catalog, site.histories, site.changes, site.addresses.site),
         **dict(pictures.files(site.scorecard, site.addresses.site)),
+        **texts,
     }
 
 

@@ -18,7 +18,7 @@ def test_the_invented_releases_have_no_problems(project: Path) -> None:
 FORM = "must be named data/models/<developer>/<model>.yaml, in lower case with hyphens"
 UNUSED = (
     "nothing reads this file; data/ holds models, developers, licenses, frameworks, components.yaml, "
-    "license-tests.yaml, judgments.yaml, comparisons.yaml, hub"
+    "license-tests.yaml, judgments.yaml, comparisons.yaml, history, hub"
 )
 RESERVED = "`index` is reserved for the list page; choose another id"
 

@@ -37,6 +37,8 @@ WITHOUT_EXAMPLE = {
     Code.UNREADABLE: "a permission cannot be shown as text",
     Code.FILE_MISSING: "nothing to show",
     Code.HUB_FILE: "written by a machine",
+    Code.LEDGER: "written by a machine",
+    Code.REWRITTEN: "compares with another state of the project",
     Code.HUB_LICENSE: "the other side is written by a machine; tests/test_drift.py shows it",
     Code.BAD_CRITERION: "longer than a page; tests/fixtures/bad/frameworks/points.yaml shows it",
 }

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
@@ -43,6 +43,8 @@ class ComponentState:
     fact: Fact
     license_names: tuple[NamePart, ...]
     """Its license expression in names."""
+    dataset_licenses: tuple[tuple[NamePart, ...], ...]
+    """The same for each of its datasets."""
     place: Place
 
     @property
@@ -107,8 +109,6 @@ class ReleaseCard:
     quote: str
     """The sentence to quote: who made it, what they call it, how far that fits, and why."""
     modalities: tuple[Modality, ...]
-    parameters: int | None
-    """How large the model is (see `analysis.size`)."""
     base: Reference | None
     """The release it was made from, if that release has a card."""
     aliases: tuple[str, ...]
@@ -132,8 +132,12 @@ class ReleaseCard:
     comparisons: tuple[Comparison, ...]
     drifts: tuple[Drift, ...]
     repositories: tuple[HubRepository, ...]
+    hub_day: date | None
+    """The day of the snapshot of the Hub, if there is one."""
     rests_on: Mapping[str, str]
     """The digests of the license and framework files that the verdicts depend on, by path."""
+    parameters: int | None = None
+    """How large the model is (see `analysis.size`). A field that came later has a default, so older cards load."""
 
     @property
     def worst_claim(self) -> ClaimReview | None:
@@ -227,6 +231,11 @@ def dump(card: ReleaseCard) -> bytes:
     return _CARD.dump_json(card, indent=2)
 
 
+def compact(card: ReleaseCard, left_out: Any = None) -> bytes:
+    """Return a card as JSON on one line, without the parts that `left_out` names as pydantic's `exclude` does."""
+    return _CARD.dump_json(card, exclude=left_out)
+
+
 def load(stored: bytes) -> ReleaseCard:
-    """Return a card that `dump` stored. Raises ValueError if it is not a card or has another schema."""
+    """Return a card that `dump` or `compact` stored. Raises ValueError if it is not a card or has another schema."""
     return _CARD.validate_json(stored)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from generator.schema.record import Fact
 
 
+JUDGING = "our way of judging"
+"""What changed if neither the facts nor the files explain a new answer."""
+
+
 @dataclass(frozen=True, order=True)
 class Changed:
     """A value before and after a change; `name` says which value, or is empty if the context does."""
@@ -24,6 +28,11 @@ class Changed:
     name: str
     before: str
     after: str
+
+    @property
+    def words(self) -> str:
+        """The change in words, for people who know the ids."""
+        return f"{self.name} {self.before} -> {self.after}" if self.before != self.after else f"{self.name} changed"
 
 
 @dataclass(frozen=True)
@@ -33,7 +42,8 @@ class VerdictChanged:
     definition: str
     before: str
     after: str
-    because: tuple[str, ...]
+    because: tuple[Changed, ...]
+    """What changed under it: components, or files by their path, which have no values."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +99,7 @@ def diff(before: Scorecard, after: Scorecard) -> Diff:
     aliases = {alias: card.id for card in after.cards for alias in card.aliases if alias in old and alias not in new}
     was = {name: name for name in new if name in old} | {name: alias for alias, name in aliases.items()}
     pairs = [(old[was[name]], new[name]) for name in after.catalog.records if name in was]
-    compared = [_release(*pair) for pair in pairs]
+    compared = [release_changes(*pair) for pair in pairs]
     kept = {each.record_id for each in compared}
     changed = tuple(each for each in compared if each.components or each.verdicts or each.count)
     known, present = before.catalog.frameworks, after.catalog.frameworks
@@ -119,7 +129,8 @@ def _added(framework_id: str, name: str, scorecard: Scorecard) -> NewDefinition:
     return NewDefinition(name, tuple((verdict, verdicts.count(verdict)) for verdict in dict.fromkeys(verdicts)))
 
 
-def _release(one: ReleaseCard, other: ReleaseCard) -> ReleaseChanges:
+def release_changes(one: ReleaseCard, other: ReleaseCard) -> ReleaseChanges:
+    """Return everything that changed between two cards of one release."""
     known = {verdict.definition.id: verdict for verdict in one.verdicts}
     pairs = [(known[now.definition.id], now) for now in other.verdicts if now.definition.id in known]
     return ReleaseChanges(
@@ -163,23 +174,27 @@ def _verdict(was: Verdict, now: Verdict, one: ReleaseCard, other: ReleaseCard) -
     return VerdictChanged(now.definition.short, was.words, now.words, tuple(because))
 
 
-def _causes(was: Verdict, now: Verdict, one: ReleaseCard, other: ReleaseCard) -> Iterator[str]:
+def _causes(was: Verdict, now: Verdict, one: ReleaseCard, other: ReleaseCard) -> Iterator[Changed]:
     """Yield the changes behind every clause whose answer changed."""
     file = paths.framework_file(now.definition.id)
+    findings = tuple(was.findings()), tuple(now.findings())
     if one.rests_on[file] != other.rests_on[file]:
-        yield f"{file} changed"
+        yield Changed(file, "", "")
         return
-    for before, after in zip(was.findings(), now.findings(), strict=True):
+    if len(findings[0]) != len(findings[1]):  # a card that an older program made
+        yield Changed(JUDGING, "", "")
+        return
+    for before, after in zip(*findings, strict=True):
         if before.answer is not after.answer:
             found = [*_facts(before, after, one, other), *_licenses(after, one, other)]
-            yield from found or [f"{after.about} changed"]
+            yield from found or [Changed(after.about, "", "")]
 
 
-def _facts(was: CardFinding, now: CardFinding, one: ReleaseCard, other: ReleaseCard) -> Iterator[str]:
+def _facts(was: CardFinding, now: CardFinding, one: ReleaseCard, other: ReleaseCard) -> Iterator[Changed]:
     """Yield every component that changed and that a finding uses, before or after."""
     for name in dict.fromkeys([was.about, now.about, *_components_of((was, now))]):
         if changed := _facts_changed(one.fact(name), other.fact(name), name):
-            yield f"{name} {changed.before} -> {changed.after}"
+            yield changed
 
 
 def _components_of(findings: Iterable[CardFinding]) -> Iterator[str]:
@@ -189,8 +204,8 @@ def _components_of(findings: Iterable[CardFinding]) -> Iterator[str]:
                 yield str(place.path[1])
 
 
-def _licenses(now: CardFinding, one: ReleaseCard, other: ReleaseCard) -> Iterator[str]:
+def _licenses(now: CardFinding, one: ReleaseCard, other: ReleaseCard) -> Iterator[Changed]:
     """Yield every license file that changed and that a finding uses."""
     for file in dict.fromkeys(place.file for place in now.places):
         if file in one.rests_on and file in other.rests_on and one.rests_on[file] != other.rests_on[file]:
-            yield f"{file} changed"
+            yield Changed(file, "", "")

@@ -153,6 +153,7 @@ class Scorecard:
             comparisons=external.compare(record, assessments),
             drifts=drifts(record, catalog),
             repositories=repositories,
+            hub_day=catalog.hub.date,
             rests_on={file: self._digests[file] for file in sorted(_files(verdicts) & self._digests.keys())},
         )
 
@@ -176,6 +177,7 @@ def _component(record_id: str, name: str, component: Component, catalog: Catalog
         type=component.type,
         fact=fact,
         license_names=license_answers.names(fact.license, catalog),
+        dataset_licenses=tuple(license_answers.names(each.license, catalog) for each in fact.datasets),
         place=Place(file, ("components", name), line),
     )
 

@@ -28,9 +28,10 @@ from generator.core import files, paths
 from generator.core.clock import today
 from generator.core.codes import Code
 from generator.core.problem import on_one_line
+from generator.loading import revisions
 from generator.reports import settlement
 from generator.reports.problems import as_annotations, as_json, as_summary
-from generator.validation import key_order
+from generator.validation import history, key_order
 from generator.validation.project import read_project, warnings
 
 if TYPE_CHECKING:
@@ -52,12 +53,15 @@ class Format(StrEnum):
 
 
 @app.command()
-def check(
+def check(  # one parameter per option
     model: Annotated[
         str | None, typer.Argument(help="Report only this record, and say which unknown facts decide the most.")
     ] = None,
     root: Root = HERE,
     form: Annotated[Format, typer.Option("--format", help="For people, for GitHub, for programs.")] = Format.TEXT,
+    since: Annotated[
+        str | None, typer.Option(help="Also check that no edition published at this git revision has changed.")
+    ] = None,
     repair: Annotated[bool, typer.Option("--fix", help="First repair mechanical problems.")] = False,
 ) -> None:
     """Check every file in data/ and print every problem as path:line:column: code message.
@@ -70,6 +74,7 @@ def check(
     if repair:
         _fix(root)
     catalog, errors = read_project(root, today())
+    errors = (*errors, *(_rewritten(root, since) if since else ()))
     if catalog.components:
         write_schemas(root, catalog)
     problems = (*errors, *warnings(catalog, today()))
@@ -89,6 +94,15 @@ def check(
     if form is Format.TEXT:
         counts = (len(catalog.records), len(catalog.licenses), len(catalog.frameworks))
         typer.echo("{} releases, {} licenses, {} frameworks: no problems.".format(*counts))
+
+
+def _rewritten(root: Path, revision: str) -> Sequence[Problem]:
+    """Return a problem for each published edition that is not what it was at a git revision."""
+    try:
+        with revisions.checkout(root, revisions.named(root, revision)) as before:
+            return tuple(history.rewritten(before, root))
+    except revisions.RevisionError as error:
+        stop(f"The data of `{revision}` cannot be read: {error}.")
 
 
 def _file(model: str, catalog: Catalog, problems: Iterable[Problem]) -> str:

@@ -27,6 +27,8 @@ class Code(StrEnum):
     FILE_MISSING = "OPN014"
     TWIN_FILE = "OPN015"
     HUB_FILE = "OPN016"
+    LEDGER = "OPN017"
+    REWRITTEN = "OPN018"
 
     UNKNOWN_KEY = "OPN101"
     MISSING_KEY = "OPN102"

@@ -13,11 +13,14 @@ JUDGMENTS_FILE = "data/judgments.yaml"
 LICENSE_TESTS_FILE = "data/license-tests.yaml"
 COMPARISONS_FILE = "data/comparisons.yaml"
 HUB = "data/hub"
+HISTORY = "data/history"
 HUB_STATUS = "data/hub/status.json"
 HUB_RUN = "data/hub/run.json"
 
 EDITOR_SCHEMAS = "build"
 """Where `check` writes the schemas for editors, each to its path on the site."""
+RECORD_LOCK = "build/record.lock"
+"""What `record` holds while it writes."""
 
 
 def record_file(record_id: str) -> str:
@@ -48,6 +51,11 @@ def framework_file(framework_id: str) -> str:
 def snapshot_file(key: str) -> str:
     """Return the path of a snapshot; the key is the repository as a record names it."""
     return f"{HUB}/{key}.json" if is_dataset(key) else f"{HUB}/models/{key}.json"
+
+
+def ledger_file(record_id: str) -> str:
+    """Return the path of the ledger of a release."""
+    return f"{HISTORY}/{record_id}.jsonl"
 
 
 def counters_file(month: str) -> str:

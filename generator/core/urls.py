@@ -16,6 +16,7 @@ AUDIT = "audit/index.md"
 DISAGREEMENTS = "disagreements/index.md"
 FAMILIES = "families/index.md"
 COMPARE = "compare/index.md"
+CHANGES = "changes/index.md"
 HUB_PAGE = "hub/index.md"
 CODES = "codes/index.md"
 COMPARE = "compare/index.md"
@@ -35,6 +36,21 @@ INDEXES = {name: f"{name}/index.md" for name in ("licenses", "frameworks", "comp
 def model_page(record_id: str) -> str:
     """Return the path of a release's page."""
     return f"models/{record_id}/index.md"
+
+
+def dated_page(record_id: str, edition: str) -> str:
+    """Return the path of the page of one edition of a release's card, which never changes."""
+    return f"models/{record_id}/{edition}/index.html"
+
+
+def changes_of(year: int) -> str:
+    """Return the path of the page with the changes of a year."""
+    return f"changes/{year}/index.md"
+
+
+def feed(path: str) -> str:
+    """Return the path of the feed of the changes that a page is about."""
+    return f"{path.removesuffix('index.md')}atom.xml"
 
 
 def moved_page(alias: str) -> str:
@@ -109,9 +125,9 @@ def family_page(name: str) -> str:
 
 def url(path: str) -> str:
     """Return the URL of a page relative to the root of the site, as MkDocs publishes it: `licenses/MIT/`."""
-    if not path.endswith(".md"):
-        return path
-    return path.removesuffix("index.md") if path.endswith("index.md") else f"{path.removesuffix('.md')}/"
+    if path.endswith(".md"):
+        return path.removesuffix("index.md") if path.endswith("index.md") else f"{path.removesuffix('.md')}/"
+    return path.removesuffix("index.html")
 
 
 def link(here: str, there: str) -> str:

@@ -18,6 +18,7 @@ from generator.core.memo import remembered
 from generator.core.problem import DataError, Problem, closest
 from generator.core.yaml_source import MAX_BYTES, Source, read
 from generator.loading import license_tags
+from generator.loading.history import read_history
 from generator.loading.hub_files import read_hub
 from generator.schema.comparisons import Comparisons
 from generator.schema.component import Component, Components
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from generator.core.memo import Memo
+    from generator.schema.history import Ledger
     from generator.schema.hub import HubData
 
 E = TypeVar("E", bound=BaseModel)
@@ -53,6 +55,8 @@ class Catalog:
     records: Mapping[str, Record]
     comparisons: Comparisons
     hub: HubData
+    history: Mapping[str, Ledger]
+    """The editions of each card that were published, by the id of the release."""
     sources: Mapping[str, Source]
     license_ids: frozenset[str]
     """The ids of all license files, including files that could not be read."""
@@ -74,6 +78,7 @@ _FILES = {
     paths.LICENSE_TESTS_FILE: re.compile(f"({re.escape(paths.LICENSE_TESTS_FILE)})"),
     paths.JUDGMENTS_FILE: re.compile(f"({re.escape(paths.JUDGMENTS_FILE)})"),
     paths.COMPARISONS_FILE: re.compile(f"({re.escape(paths.COMPARISONS_FILE)})"),
+    paths.HISTORY: re.compile(f"{paths.HISTORY}/({ID}/{ID})\\.jsonl"),
     paths.HUB: re.compile(
         rf"{paths.HUB}/((?:models|datasets)/[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*\.json|counters/\d{{4}}-\d{{2}}\.csv|(?:status|run)\.json)"
     ),
@@ -129,7 +134,8 @@ def _catalog(reading: _Reading) -> Catalog:
         ids |= {"components": frozenset(components.root), "judgments": frozenset(judgments.root)}
     context = Context(reading.today, ids)
     hub, hub_problems = _read_hub(reading, context)
-    reading.problems += hub_problems
+    history, history_problems = _read_history(reading)
+    reading.problems += (*hub_problems, *history_problems)
     return Catalog(
         components=components.root if components else {},
         judgments=judgments.root if judgments else {},
@@ -140,6 +146,7 @@ def _catalog(reading: _Reading) -> Catalog:
         records=_read_folder(paths.MODELS, Record, reading, context),
         comparisons=_read_comparisons(reading, context),
         hub=hub,
+        history=history,
         sources=reading.sources,
         license_ids=ids["licenses"],
         files=frozenset(file for by_id in files.values() for file in by_id.values()),
@@ -150,6 +157,12 @@ def _read_hub(reading: _Reading, context: Context) -> tuple[HubData, tuple[Probl
     files = reading.files[paths.HUB]
     stamps = tuple((file, stamp(reading.root / file)) for file in files.values()) if reading.memo else ()
     return remembered(reading.memo, paths.HUB, (stamps, context), lambda: read_hub(reading.root, files, context))
+
+
+def _read_history(reading: _Reading) -> tuple[Mapping[str, Ledger], tuple[Problem, ...]]:
+    files = reading.files[paths.HISTORY]
+    stamps = tuple((file, stamp(reading.root / file)) for file in files.values()) if reading.memo else ()
+    return remembered(reading.memo, paths.HISTORY, (stamps,), lambda: read_history(reading.root, files))
 
 
 def _walk(reading: _Reading) -> Iterator[str]:
@@ -212,6 +225,8 @@ def _check_license_id(license_id: str) -> None:
 def _bad_name(place: str) -> tuple[Code, str]:
     if place == paths.HUB:
         return Code.STRAY_FILE, "`refresh` does not write this file, and only its files belong here"
+    if place == paths.HISTORY:
+        return Code.STRAY_FILE, "`record` does not write this file, and only its files belong here"
     form = f"{place}/<developer>/<model>.yaml" if place == paths.MODELS else f"{place}/<id>.yaml"
     return Code.FILE_NAME, f"must be named {form}, in lower case with hyphens"
 

@@ -65,6 +65,15 @@ def checkout(root: Path, base: Base) -> Iterator[Path]:
         yield Path(folder)
 
 
+def clean_head(root: Path) -> str | None:
+    """Return the commit that holds `data/` as it is, apart from the ledgers; None if none does, or without git."""
+    try:
+        has_changes = _git(root, "status", "--porcelain", "--", "data", ":(exclude)data/history")
+        return None if has_changes else named(root, "HEAD").commit
+    except RevisionError:
+        return None
+
+
 def last_commit_day(root: Path) -> date | None:
     """Return the day of the last commit, or None outside a repository."""
     try:

@@ -7,12 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from generator.analysis import license_answers
+from generator.analysis import ledger, license_answers
 from generator.analysis.asks import stances
 from generator.analysis.families import families
+from generator.analysis.history import changes, histories
+from generator.analysis.made_from import MadeFrom
 from generator.analysis.ways import ways
 from generator.core import urls
 from generator.evaluation.findings import Answer
+from generator.loading import source_code
 from generator.schema.component import Status
 from generator.site.rendering import render_page
 
@@ -21,11 +24,13 @@ if TYPE_CHECKING:
 
     from generator.analysis.asks import Stance
     from generator.analysis.card import ReleaseCard
+    from generator.analysis.history import History
     from generator.analysis.scorecard import Scorecard
     from generator.analysis.ways import Way
     from generator.core.problem import KeyPath
     from generator.loading.catalog import Catalog
     from generator.loading.settings import Settings
+    from generator.schema.history import Ledger
     from generator.schema.topic import Topic
     from generator.site.page import Page
 
@@ -57,6 +62,29 @@ class Site:
         """What each definition asks on each topic."""
         return {name: stances(framework, self.catalog) for name, framework in self.catalog.frameworks.items()}
 
+    @cached_property
+    def histories(self) -> Mapping[str, History]:
+        """All editions of each release, oldest first."""
+        return histories(self.catalog)
+
+    @cached_property
+    def changes(self) -> History:
+        """Every edition in which a verdict changed, newest first."""
+        return changes(self.histories)
+
+    def edition(self, record_id: str) -> str | None:
+        """Return the edition that published the card of today, whose page never changes, or None if there is none."""
+        editions = self.catalog.history.get(record_id, ())
+        return editions[-1].id if editions and self._is_newest(record_id, editions) else None
+
+    def _is_newest(self, record_id: str, editions: Ledger) -> bool:
+        is_unchanged = editions[-1].inputs == self._made_from.digest(record_id)
+        return is_unchanged or ledger.is_newest(self.scorecard.card(record_id), editions)
+
+    @cached_property
+    def _made_from(self) -> MadeFrom:
+        return MadeFrom(self.catalog, source_code.digest())
+
     def page(self, here: str, template: str, **values: Any) -> Page:
         """Return the page at `here` from its template; links are relative to that page."""
         return render_page(f"{template}.html.jinja", **self._shared(here), **values)
@@ -73,6 +101,7 @@ class Site:
             "to_model": lambda record_id: urls.link(here, urls.model_page(record_id)),
             "to_family": lambda name: urls.link(here, urls.family_page(name)),
             "to_page": lambda path: urls.link(here, path),
+            "to_dated": lambda each: urls.link(here, urls.dated_page(each.record_id, each.edition.id)),
             "to_code": lambda code: urls.link(here, urls.code_page(code)),
             "to_line": self.line_address,
             "to_edit": self.edit_address,

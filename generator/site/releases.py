@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 BLOCKERS_SHOWN = 6
 """How many reasons a card shows before it folds the rest."""
+EDITIONS_SHOWN = 3
+"""How many editions a card describes; it only links to older ones."""
 
 
 def pages(site: Site) -> Iterator[tuple[str, Maker]]:
@@ -66,6 +68,7 @@ def home(site: Site) -> Page:
         headline=headline(cards),
         frameworks=table_frameworks(site)[:HOME_FRAMEWORKS],
         starts=STARTS,
+        newest=site.changes[0] if site.changes else None,
         facets=facets,
         row=lambda card: attributes(facets, card, release_facets.names(card, site)) + release_facets.shares(card),
         presets=PRESETS,
@@ -91,6 +94,7 @@ def audit(site: Site) -> Page:
 def model(site: Site, record_id: str) -> Page:
     """Return the card of one release."""
     card, path = site.scorecard.card(record_id), urls.model_page(record_id)
+    history = site.histories.get(record_id, ())[::-1]
     address = f"{site.addresses.site}{urls.url(path)}"
     return site.page(
         path,
@@ -105,7 +109,11 @@ def model(site: Site, record_id: str) -> Page:
         glance=tuple(glance(card)),
         social=urls.social_card(record_id),
         strip=urls.strip(record_id),
-        groups=_groups(card),
+        groups=groups(card),
+        history=history[:EDITIONS_SHOWN],
+        earlier=history[EDITIONS_SHOWN:],
+        feed=urls.feed(path),
+        dated=None,
         siblings=[each for each in reversed(site.families[card.family]) if each.id != record_id],
     )
 
@@ -179,5 +187,6 @@ def _requirement(site: Site, framework_id: str, requirement_id: str) -> object:
     return next(each for each in requirements if each.id == requirement_id)
 
 
-def _groups(card: ReleaseCard) -> list[tuple[Group, list[ComponentState]]]:
+def groups(card: ReleaseCard) -> list[tuple[Group, list[ComponentState]]]:
+    """Return the components of a card by their groups."""
     return [(group, [each for each in card.components if each.group is group]) for group in Group]

@@ -61,6 +61,7 @@ _FILTERS: dict[str, Any] = {
     "mood_rank": cells.mood_rank,
     "number": lambda number: f"{number:g}",
     "interval": interval,
+    "zip": zip,
     "rank_words": _rank_words,
     "percent": lambda share: f"{float(share):.3g} %",
     "term": {term.value: term for term in Term}.__getitem__,

@@ -65,6 +65,7 @@ def entries(site: Site) -> list[Entry]:
     return [
         *(_entry(*found) for found in _LISTS),
         *(_entry(start.path, start.question, f"{start.who}.") for start in STARTS),
+        *([_entry(urls.CHANGES, "Changes", "Which verdicts changed, when and why.")] if site.changes else []),
         *_releases(site),
         *_licenses(site),
         *_developers(site),
