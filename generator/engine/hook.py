@@ -60,15 +60,19 @@ class Hook:
         self._site_of = site_of
         self.site: Site
         self.outputs: publish.Outputs = {}
+        self.others: publish.Outputs = {}
+        """Those outputs that are no pages. MkDocs never hears of them: thousands of files would stay in its memory."""
         self.written: dict[str, Any] = {}
         """The search index of the hand-written pages."""
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add every generated file."""
+        """Add every generated page."""
         self.site = self._site_of(settings.from_values(config.site_url, config.extra.get("repository")))
         self.outputs = publish.outputs(self.site)
-        for path, make in self.outputs.items():
-            files.append(File.generated(config, path, content="" if path.endswith(".md") else str(make())))
+        self.others = {path: make for path, make in self.outputs.items() if not path.endswith(".md")}
+        for path in self.outputs:
+            if path not in self.others:
+                files.append(File.generated(config, path, content=""))
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
@@ -104,10 +108,12 @@ class Hook:
 
     @event_priority(-100)  # after the search plugin
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Add what the search finds about generated pages to the index of the hand-written ones."""
-        file = Path(config.site_dir, SEARCH_INDEX)
-        self.written = json.loads(file.read_text(encoding="utf-8"))
-        disk.write(file, self.search_index())
+        """Write the files that are no pages, and add the generated pages to the search index of the others."""
+        site = Path(config.site_dir)
+        for path, make in self.others.items():
+            disk.write_output(site / path, str(make()))
+        self.written = json.loads((site / SEARCH_INDEX).read_text(encoding="utf-8"))
+        disk.write(site / SEARCH_INDEX, self.search_index())
 
     def search_index(self) -> str:
         """Return the search index of all pages as JSON."""
