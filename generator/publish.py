@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from generator.analysis.scorecard import Scorecard
-from generator.core import files
-from generator.exports import side_by_side
+from generator.core import files, urls
+from generator.exports import badges, citations, crawlers, plain_card, side_by_side
 from generator.exports.json_schema import schemas
 from generator.loading import settings
 from generator.site import build
@@ -42,7 +42,16 @@ def outputs(site: Site) -> Outputs:
     """Return what makes every page and every published file, by its path under the docs folder."""
     exported = schemas(site.catalog, site.addresses.site)
     texts = {path: partial(str, text) for path, text in exported.items()}
-    return {**build.pages(site), **side_by_side.files(site.scorecard), **texts}
+    return {
+        **build.pages(site),
+        **side_by_side.files(site.scorecard),
+        **citations.files(site.catalog.records, site.citation),
+        **badges.files(site.scorecard),
+        **plain_card.files(site.scorecard, site.citation),
+        urls.ROBOTS: partial(crawlers.robots, site.addresses.site),
+        urls.LLMS: partial(crawlers.llms, site.scorecard, site.address),
+        **texts,
+    }
 
 
 def epoch(catalog: Catalog) -> str:

@@ -176,9 +176,11 @@ class Page(HTMLParser):
     def counts(self, words: str) -> dict[str, int]:
         """Return how often words occur in each kind of text; a sentence may lower their first letter.
 
-        Code is left out: BibTeX writes special characters in its own way, which tests/test_quote.py reads.
+        Formats that write special characters in their own way are left out: tests/test_citations.py reads what is to
+        be copied, and tests/test_structured_data.py what is in scripts.
         """
-        return {place: text.lower().count(words.lower()) for place, text in self.texts.items() if place != "pre"}
+        read = {place: text for place, text in self.texts.items() if place not in {"pre", "script"}}
+        return {place: text.lower().count(words.lower()) for place, text in read.items()}
 
 
 @pytest.fixture(scope="module")

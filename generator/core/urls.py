@@ -21,6 +21,8 @@ CODES = "codes/index.md"
 COMPARE = "compare/index.md"
 CHOOSE = "choose/index.md"
 COMPARE_ASPECTS = "compare/aspects.json"
+ROBOTS = "robots.txt"
+LLMS = "llms.txt"
 RECORD_SCHEMA = "schema/v1/record.json"
 LICENSE_SCHEMA = "schema/v1/license.json"
 DEVELOPER_SCHEMA = "schema/v1/developer.json"
@@ -35,6 +37,51 @@ def model_page(record_id: str) -> str:
 def dated_page(record_id: str, edition: str) -> str:
     """Return the path of the page of one edition of a release's card, which never changes."""
     return f"models/{record_id}/{edition}/index.html"
+
+
+def cite_page(record_id: str) -> str:
+    """Return the path of the page with every format of a citation, with badges and the embeddable card."""
+    return f"models/{record_id}/cite/index.html"
+
+
+def cite_bibtex(record_id: str) -> str:
+    """Return the path of the citation of a release's card for BibTeX."""
+    return f"models/{record_id}/cite.bib"
+
+
+def cite_ris(record_id: str) -> str:
+    """Return the path of the citation of a release's card as RIS."""
+    return f"models/{record_id}/cite.ris"
+
+
+def cite_csl(record_id: str) -> str:
+    """Return the path of the citation of a release's card as CSL-JSON."""
+    return f"models/{record_id}/cite.json"
+
+
+def embedded_card(record_id: str) -> str:
+    """Return the path of the small card of a release that other sites show in a frame."""
+    return f"models/{record_id}/embed/index.html"
+
+
+def plain_card(record_id: str) -> str:
+    """Return the path of a release's card as Markdown. With `.md` at its end, MkDocs would make a page of it."""
+    return f"models/{record_id}/index.md.txt"
+
+
+def badge(record_id: str, framework_id: str) -> str:
+    """Return the path of the badge of a release under a definition."""
+    return f"models/{record_id}/badges/{framework_id}.svg"
+
+
+def badge_endpoint(record_id: str, framework_id: str) -> str:
+    """Return the path of what shields.io makes the same badge of."""
+    return f"models/{record_id}/badges/{framework_id}.json"
+
+
+def headline_badge(record_id: str) -> str:
+    """Return the path of the badge of a release under the headline definition."""
+    return f"models/{record_id}/badge.svg"
 
 
 def moved_page(alias: str) -> str:

@@ -11,11 +11,10 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_build_date
 
 from generator import publish
 from generator.core import files as disk
-from generator.engine.hook import SEARCH_INDEX, Hook
+from generator.engine.hook import SEARCH_INDEX, Hook, date_page
 from generator.loading import settings
 
 if TYPE_CHECKING:
@@ -75,9 +74,6 @@ class Frame:
         pages = [path for path in self._hook.outputs if path.endswith(".md")]
         self._pages = {path: self._pages.get(path) or self._page(path) for path in pages}
         self._files = Files([*self._written, *self._pages.values()])
-        for file in self._files.documentation_pages():
-            if file.page:
-                file.page.update_date = get_build_date()
         before, self._targets = self._targets, self._found()
         for gone in before.keys() - self._targets.keys():
             (self._folder / gone).unlink(missing_ok=True)
@@ -109,6 +105,9 @@ class Frame:
         if path == SEARCH_INDEX:
             disk.write(self._folder / path, self._hook.search_index())
         elif path == SITEMAP:
+            for file in self._files.documentation_pages():
+                if file.page:
+                    date_page(file.page, self._hook.site)
             build._build_theme_template(path, self._env, self._files, self._config, self._nav)  # noqa: SLF001  # see above
         elif source in self._pages:
             pages, page = self._files.documentation_pages(), self._pages[source].page

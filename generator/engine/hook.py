@@ -17,6 +17,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_build_date
 
 from generator import publish
 from generator.core import files as disk
@@ -79,6 +80,7 @@ class Hook:
         """Keep a generated page out of the index of the search plugin; `on_post_build` adds what we say instead."""
         if page.file.src_uri in self.outputs:
             page.meta = {"search": {"exclude": True}}
+            date_page(page, self.site)
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
@@ -119,6 +121,12 @@ class Hook:
         """Return the search index of all pages as JSON."""
         docs = [*self.written["docs"], *search.entries(self.site)]
         return json.dumps({**self.written, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
+
+
+def date_page(page: Page, site: Site) -> None:
+    """Give a card the day of its last change, which the sitemap shows; other pages have that of the build."""
+    day = site.days.get(page.file.src_uri)
+    page.update_date = day.isoformat() if day else get_build_date()
 
 
 def table_of_contents(article: Article) -> TableOfContents:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.analysis import citation
 from generator.analysis.count import GROUPS
 from generator.analysis.disagreements import splits
 from generator.analysis.families import steps
 from generator.analysis.headline import headline
 from generator.core import paths, urls
+from generator.exports import citations, structured_data
 from generator.schema.component import Group
-from generator.site import release_facets
+from generator.site import citing, release_facets
 from generator.site.facets import attributes
 from generator.site.rendering import render
 from generator.site.starts import STARTS
@@ -89,21 +90,34 @@ def audit(site: Site) -> Page:
 
 def model(site: Site, record_id: str) -> Page:
     """Return the card of one release."""
-    card, path = site.scorecard.card(record_id), urls.model_page(record_id)
-    address = f"{site.addresses.site}{urls.url(path)}"
-    return site.page(
+    card, citation, path = site.scorecard.card(record_id), site.citation(record_id), urls.model_page(record_id)
+    made = site.page(
         path,
         "model",
         card=card,
         shown=BLOCKERS_SHOWN,
-        citation=citation.plain(card, address),
-        bibtex=citation.bibtex(card, address),
+        citation=citation,
+        texts=citing.most_used(citation),
+        cite_files=citing.files(record_id),
+        cite_page=urls.cite_page(record_id),
         compare=urls.COMPARE,
         licenses=urls.INDEXES["licenses"],
         file=paths.record_file(record_id),
         groups=_groups(card),
         siblings=[each for each in reversed(site.families[card.family]) if each.id != record_id],
     )
+    return replace(
+        made,
+        citation=citations.meta_tags(citation),
+        structured_data=structured_data.of_card(card, citation.day, _trail(site, card)),
+    )
+
+
+def _trail(site: Site, card: ReleaseCard) -> list[tuple[str, str]]:
+    """Return the name and address of each page on the way to a card."""
+    developer = urls.page("developers", card.developer.id)
+    steps = (("Models", urls.HOME), (card.developer.name, developer), (card.name, urls.model_page(card.id)))
+    return [(name, site.address(path)) for name, path in steps]
 
 
 def moved(site: Site, alias: str, record_id: str) -> str:
