@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 SITE = "Openness Scorecard"
 AUTHORS = "Openness Scorecard contributors"
+ABOUT = "What each AI model release contains, under which terms, and which definitions of open it meets."
 _IN_NO_TEXT = {"Cc", "Cs", "Cn"}
 """Control characters, halves of pairs, and what Unicode has not assigned."""
 

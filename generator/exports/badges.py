@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.analysis.scorecard import Scorecard
     from generator.analysis.verdicts import Verdict
 
-MOST = 44
+MOST = 48
 """The most characters of a part of a badge."""
 _COLORS = {Answer.MET: "#0a6350", Answer.NOT_MET: "#a1283f", Answer.NOT_KNOWN: "#56606b", None: "#1f4f82"}
 """The color of each answer; the last one is for points, and for definitions that do not cover the release."""
@@ -69,10 +69,8 @@ def endpoint(verdict: Verdict, card: ReleaseCard) -> str:
 
 
 def _words(verdict: Verdict) -> str:
-    """Return the verdict with its symbol, in few words: a level by its name only if there is room for it."""
-    words = verdict.words if len(verdict.words) <= MOST else verdict.brief
     answer = verdict.covered_answer
-    return f"{answer.glyph} {words}" if answer else words
+    return f"{answer.glyph} {verdict.few_words}" if answer else verdict.few_words
 
 
 def _day(card: ReleaseCard) -> str:

@@ -91,7 +91,7 @@ def csl_json(citation: Citation) -> str:
         "language": "en",
         "URL": citation.address,
     }
-    return json.dumps([item], ensure_ascii=False, indent=2)
+    return json.dumps([item], ensure_ascii=False)
 
 
 def apa(citation: Citation) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from generator.analysis.citation import AUTHORS, SITE
+from generator.analysis.citation import ABOUT, AUTHORS, SITE
 from generator.analysis.claims import Standing
 from generator.exports.citations import LICENSE
 
@@ -35,15 +35,15 @@ def of_card(card: ReleaseCard, day: date | None, trail: Sequence[tuple[str, str]
     return _text([_breadcrumbs(trail), *_reviews(card, day, trail[0][1], trail[-1][1])])
 
 
-def of_dataset(home: str, about: str, day: date | None, files: Sequence[tuple[str, str]], source: str) -> str:
-    """Return the data of the whole: where it is, what it is about, and its files as pairs of media type and address."""
+def of_dataset(home: str, day: date | None, files: Sequence[tuple[str, str]], source: str) -> str:
+    """Return the data of the whole: its page, the day of its data, its files as media type and address, its source."""
     return _text(
         [
             {
                 "@type": "Dataset",
                 "@id": home,
                 "name": SITE,
-                "description": about,
+                "description": ABOUT,
                 "url": home,
                 "sameAs": source,
                 "license": LICENSE,

@@ -21,10 +21,21 @@ if TYPE_CHECKING:
     from generator.site.context import Site
     from generator.site.page import Maker
 
-Texts = tuple[tuple[str, str], ...]
-"""Texts to copy, each with its name."""
 FRAME_WIDTH, FRAME_HEIGHT = 480, 320
 """The pixels of the frame for an embedded card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What a page shows for people who cite it."""
+
+    citation: Citation
+    texts: tuple[tuple[str, str], ...]
+    """The citation in several formats, each with its name."""
+    files: tuple[tuple[str, str], ...] = ()
+    """The format and path of each file beside the page."""
+    more: str = ""
+    """The path of the page with more formats, or "" if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +79,8 @@ def cite(site: Site, record_id: str) -> str:
         "cite",
         card=card,
         citation=citation,
-        texts=every(citation),
-        files=files(record_id),
+        box=full_box(citation),
+        files=box(citation, record_id).files,
         badge=badge(site, card, card.headline),
         endpoint=site.address(urls.badge_endpoint(record_id, card.headline.definition.id)),
         badges=[(verdict, urls.badge(record_id, verdict.definition.id)) for verdict in card.verdicts],
@@ -88,14 +99,17 @@ def embed(site: Site, record_id: str) -> str:
     return site.document(urls.embedded_card(record_id), "embed", card=card, page=page, shown=shown)
 
 
-def most_used(citation: Citation) -> Texts:
-    """Return the formats that a card shows; people who use a reference manager need none of them."""
-    return (("Text", citations.chicago(citation)), ("Wikipedia", citations.wikipedia(citation)))
+def box(citation: Citation, record_id: str) -> Box:
+    """Return what a card shows: the texts that most people copy, and where to find the rest."""
+    paths = (urls.cite_bibtex(record_id), urls.cite_ris(record_id), urls.cite_csl(record_id))
+    texts = (("Text", citations.chicago(citation)), ("Wikipedia", citations.wikipedia(citation)))
+    files = tuple(zip(("BibTeX", "RIS", "CSL-JSON"), paths, strict=True))
+    return Box(citation, texts, files, urls.cite_page(record_id))
 
 
-def every(citation: Citation) -> Texts:
-    """Return a citation in every format."""
-    return (
+def full_box(citation: Citation) -> Box:
+    """Return a citation in every format, for a page without files beside it."""
+    texts = (
         ("Wikipedia", citations.wikipedia(citation)),
         ("Chicago", citations.chicago(citation)),
         ("APA", citations.apa(citation)),
@@ -104,12 +118,7 @@ def every(citation: Citation) -> Texts:
         ("RIS", citations.ris(citation)),
         ("CSL-JSON", citations.csl_json(citation)),
     )
-
-
-def files(record_id: str) -> Texts:
-    """Return the files for reference managers, as pairs of format and path."""
-    paths = (urls.cite_bibtex(record_id), urls.cite_ris(record_id), urls.cite_csl(record_id))
-    return tuple(zip(("BibTeX", "RIS", "CSL-JSON"), paths, strict=True))
+    return Box(citation, texts)
 
 
 def badge(site: Site, card: ReleaseCard, verdict: Verdict) -> Badge:

@@ -59,11 +59,12 @@ def pages(site: Site) -> Iterator[tuple[str, Maker]]:
 def home(site: Site) -> Page:
     """Return the home page: the headline, and the table of all releases."""
     cards, facets = site.scorecard.cards, release_facets.facets(site)
-    return site.page(
+    figures = headline(cards)
+    made = site.page(
         urls.HOME,
         "home",
         cards=cards,
-        headline=headline(cards),
+        headline=figures,
         frameworks=table_frameworks(site)[:HOME_FRAMEWORKS],
         starts=STARTS,
         facets=facets,
@@ -72,6 +73,10 @@ def home(site: Site) -> Page:
         groups=[group.value for group in GROUPS],
         with_use=site.catalog.hub.date is not None,
     )
+    archive = ("application/zip", f"{site.addresses.repository}/archive/refs/heads/main.zip")
+    address = site.address(urls.HOME)
+    data = structured_data.of_dataset(address, figures.checked, [archive], site.addresses.repository)
+    return replace(made, structured_data=data)
 
 
 def audit(site: Site) -> Page:
@@ -96,10 +101,7 @@ def model(site: Site, record_id: str) -> Page:
         "model",
         card=card,
         shown=BLOCKERS_SHOWN,
-        citation=citation,
-        texts=citing.most_used(citation),
-        cite_files=citing.files(record_id),
-        cite_page=urls.cite_page(record_id),
+        box=citing.box(citation, record_id),
         compare=urls.COMPARE,
         licenses=urls.INDEXES["licenses"],
         file=paths.record_file(record_id),
