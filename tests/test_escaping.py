@@ -211,9 +211,10 @@ def test_no_text_becomes_markup(harmless: dict[str, Page], hostile: tuple[str, d
 
 
 def test_text_is_shown_literally(harmless: dict[str, Page], hostile: tuple[str, dict[str, Page]]) -> None:
+    """A card in a frame is left out: it gives a level by its number where the name is long."""
     words, pages = hostile
-    expected = {name: page.counts(HARMLESS) for name, page in harmless.items()}
-    wrong = {name: (page.counts(words), expected[name]) for name, page in pages.items()}
+    expected = {name: page.counts(HARMLESS) for name, page in harmless.items() if "/embed/" not in name}
+    wrong = {name: (pages[name].counts(words), expected[name]) for name in expected}
     assert {name: counts for name, counts in wrong.items() if counts[0] != counts[1]} == {}
 
 
