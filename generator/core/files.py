@@ -51,8 +51,11 @@ def write_output(file: Path, content: str | bytes) -> None:
 
     It is several times as fast as `write`. A build that is stopped may leave half a file; the next build replaces it.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(_bytes(content))
+    try:
+        file.write_bytes(_bytes(content))
+    except FileNotFoundError:  # the first file of a folder
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(_bytes(content))
 
 
 def write_new(root: Path, contents: Mapping[str, str | bytes]) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.site.context import Site
     from generator.site.page import Maker
 
-FRAME_WIDTH, FRAME_HEIGHT = 480, 320
+FRAME_WIDTH, FRAME_HEIGHT = 480, 360
 """The pixels of the frame for an embedded card."""
 
 
