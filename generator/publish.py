@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from generator.analysis.scorecard import Scorecard
-from generator.core import files
-from generator.exports import feeds, side_by_side
+from generator.core import files, urls
+from generator.exports import badges, citations, crawlers, feeds, plain_card, side_by_side
 from generator.exports.json_schema import schemas
 from generator.exports.pictures import files as pictures
 from generator.loading import settings
@@ -50,6 +50,11 @@ def outputs(site: Site) -> Outputs:
         **side_by_side.files(site.scorecard),
         **feeds.files(site.catalog, site.histories, site.changes, site.addresses.site),
         **dict(pictures.files(site.scorecard, site.addresses.site)),
+        **citations.files(site.catalog.records, site.citation),
+        **badges.files(site.scorecard),
+        **plain_card.files(site.scorecard, site.citation),
+        urls.ROBOTS: partial(crawlers.robots, site.addresses.site),
+        urls.LLMS: partial(crawlers.llms, site.scorecard, site.address),
         **texts,
     }
 

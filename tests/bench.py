@@ -37,10 +37,11 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from generator import publish  # noqa: E402  # the path has to be set first
+from generator.core import files as disk  # noqa: E402  # same
 from generator.core.clock import today  # noqa: E402  # same
 from generator.engine.preview import Preview  # noqa: E402  # same
 from generator.evaluation.evaluator import Evaluator  # noqa: E402  # same
-from generator.loading.settings import Settings  # noqa: E402  # same
+from generator.loading.settings import read_settings  # noqa: E402  # same
 from generator.validation.project import read_project  # noqa: E402  # same
 
 gc.set_threshold(200_000, 20, 100)  # as the command line does
@@ -163,6 +164,19 @@ def edit(root: Path) -> float:
     return taken
 
 
+def export(root: Path) -> float:
+    """Make and write every published file that is no page of the theme, once all cards are concluded."""
+    site = publish.site_of(read_project(root, today())[0], read_settings(root))
+    outputs = publish.outputs(site)
+    concluded = len(site.scorecard.cards)
+    start = time.process_time()
+    with tempfile.TemporaryDirectory() as folder:
+        for path, make in outputs.items():
+            if not path.endswith(".md"):
+                disk.write_output(Path(folder, path), str(make()))
+    return time.process_time() - start if concluded else 0
+
+
 CARD = "models/meta/llama-3.1-405b/index.html"
 
 
@@ -226,6 +240,7 @@ def measure(root: Path, count: int, runs: int, figures: Figures) -> dict[str, Co
         f"page after an edit among {count:,} releases, against a full build", alone(edit, root, runs), whole, 0.1
     )
     figures.ratio(f"pictures of {count:,} releases, against their site", alone(draw, root, runs), whole, 0.3)
+    figures.ratio(f"exports of {count:,} releases, against their site", alone(export, root, runs), whole, 0.3)
     figures.size(f"memory of the site of {count:,} releases", whole.megabytes, "MB", 300 if count == 1000 else None)
     measure_pages(root / "site", count, figures)
     measure_zensical(root, count, bare, figures)
@@ -245,7 +260,7 @@ def measure_pages(site: Path, count: int, figures: Figures) -> None:
 
 def draw(root: Path) -> float:
     """Draw every picture: those of all releases, and two for each of them."""
-    site = publish.site_of(read_project(root, today())[0], Settings("https://example.org/", "https://example.org/r"))
+    site = publish.site_of(read_project(root, today())[0], read_settings(root))
     made = [make for path, make in publish.outputs(site).items() if path.endswith((".png", ".svg"))]
     start = time.process_time()
     for make in made:

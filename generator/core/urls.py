@@ -27,6 +27,8 @@ PICTURE_ENDINGS = (".svg", "-dark.svg", ".png")
 """The files of each picture of all releases."""
 SOCIAL = "social.png"
 """What a link to a page looks like where it is shared, if the page has no picture of its own."""
+ROBOTS = "robots.txt"
+LLMS = "llms.txt"
 RECORD_SCHEMA = "schema/v1/record.json"
 LICENSE_SCHEMA = "schema/v1/license.json"
 DEVELOPER_SCHEMA = "schema/v1/developer.json"
@@ -51,6 +53,51 @@ def changes_of(year: int) -> str:
 def feed(path: str) -> str:
     """Return the path of the feed of the changes that a page is about."""
     return f"{path.removesuffix('index.md')}atom.xml"
+
+
+def cite_page(record_id: str) -> str:
+    """Return the path of the page with every format of a citation, with badges and the embeddable card."""
+    return f"models/{record_id}/cite/index.html"
+
+
+def cite_bibtex(record_id: str) -> str:
+    """Return the path of the citation of a release's card for BibTeX."""
+    return f"models/{record_id}/cite.bib"
+
+
+def cite_ris(record_id: str) -> str:
+    """Return the path of the citation of a release's card as RIS."""
+    return f"models/{record_id}/cite.ris"
+
+
+def cite_csl(record_id: str) -> str:
+    """Return the path of the citation of a release's card as CSL-JSON."""
+    return f"models/{record_id}/cite.json"
+
+
+def embedded_card(record_id: str) -> str:
+    """Return the path of the small card of a release that other sites show in a frame."""
+    return f"models/{record_id}/embed/index.html"
+
+
+def plain_card(record_id: str) -> str:
+    """Return the path of a release's card as Markdown. With `.md` at its end, MkDocs would make a page of it."""
+    return f"models/{record_id}/index.md.txt"
+
+
+def badge(record_id: str, framework_id: str) -> str:
+    """Return the path of the badge of a release under a definition."""
+    return f"models/{record_id}/badges/{framework_id}.svg"
+
+
+def badge_endpoint(record_id: str, framework_id: str) -> str:
+    """Return the path of what shields.io makes the same badge of."""
+    return f"models/{record_id}/badges/{framework_id}.json"
+
+
+def headline_badge(record_id: str) -> str:
+    """Return the path of the badge of a release under the headline definition."""
+    return f"models/{record_id}/badge.svg"
 
 
 def moved_page(alias: str) -> str:

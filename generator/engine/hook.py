@@ -17,6 +17,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_build_date
 
 from generator import publish
 from generator.core import files as disk
@@ -51,19 +52,6 @@ def read_site(root: Path, addresses: settings.Settings) -> Site:
     return publish.site_of(catalog, addresses)
 
 
-class _Late(File):
-    """A generated file. If it is no page, its content is made when MkDocs copies it, and forgotten then."""
-
-    make: publish.Maker
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """Write the content to the site."""
-        made = publish.content(self.make)
-        self.content_bytes = made if isinstance(made, bytes) else made.encode()
-        super().copy_file(dirty)
-        self.content_bytes = b""
-
-
 class Hook:
     """The events of one build, in the order in which MkDocs calls them."""
 
@@ -73,24 +61,26 @@ class Hook:
         self._site_of = site_of
         self.site: Site
         self.outputs: publish.Outputs = {}
+        self.others: publish.Outputs = {}
+        """Those outputs that are no pages. MkDocs never hears of them: thousands of files would stay in its memory."""
         self.written: dict[str, Any] = {}
         """The search index of the hand-written pages."""
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add every generated file, still empty."""
+        """Add every generated page."""
         self.site = self._site_of(settings.from_values(config.site_url, config.extra.get("repository")))
         self.outputs = publish.outputs(self.site)
-        for path, make in self.outputs.items():
-            file = _Late.generated(config, path, content=b"")
-            assert isinstance(file, _Late)  # noqa: S101  # MkDocs does not say that it returns its own class
-            file.make = make
-            files.append(file)
+        self.others = {path: make for path, make in self.outputs.items() if not path.endswith(".md")}
+        for path in self.outputs:
+            if path not in self.others:
+                files.append(File.generated(config, path, content=""))
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         """Keep a generated page out of the index of the search plugin; `on_post_build` adds what we say instead."""
         if page.file.src_uri in self.outputs:
             page.meta = {"search": {"exclude": True}}
+            date_page(page, self.site)
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
@@ -120,15 +110,23 @@ class Hook:
 
     @event_priority(-100)  # after the search plugin
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Add what the search finds about generated pages to the index of the hand-written ones."""
-        file = Path(config.site_dir, SEARCH_INDEX)
-        self.written = json.loads(file.read_text(encoding="utf-8"))
-        disk.write(file, self.search_index())
+        """Write the files that are no pages, and add the generated pages to the search index of the others."""
+        site = Path(config.site_dir)
+        for path, make in self.others.items():
+            disk.write_output(site / path, publish.content(make))
+        self.written = json.loads((site / SEARCH_INDEX).read_text(encoding="utf-8"))
+        disk.write(site / SEARCH_INDEX, self.search_index())
 
     def search_index(self) -> str:
         """Return the search index of all pages as JSON."""
         docs = [*self.written["docs"], *search.entries(self.site)]
         return json.dumps({**self.written, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
+
+
+def date_page(page: Page, site: Site) -> None:
+    """Give a card the day of its last change, which the sitemap shows; other pages have that of the build."""
+    day = site.days.get(page.file.src_uri)
+    page.update_date = day.isoformat() if day else get_build_date()
 
 
 def table_of_contents(article: Article) -> TableOfContents:

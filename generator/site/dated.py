@@ -17,6 +17,7 @@ from generator.analysis.glance import glance
 from generator.core import paths, urls
 from generator.evaluation.findings import Answer
 from generator.schema.component import Status
+from generator.site import citing
 from generator.site.releases import BLOCKERS_SHOWN, groups
 from generator.site.rendering import render, render_page
 
@@ -62,7 +63,7 @@ def dated(site: Site, published: Published, newer: History) -> str:
         to_dated=lambda other: urls.link(here, urls.dated_page(other.record_id, other.edition.id)),
         home=urls.link(here, urls.HOME),
         address=f"{site.addresses.site}{urls.url(here)}" if site.addresses.site else "",
-        site_name=citation.TITLE,
+        site_name=citation.SITE,
     )
 
 
@@ -117,8 +118,7 @@ def _whole(links: _Links) -> Page:
         card=card,
         glance=tuple(glance(card)),
         shown=BLOCKERS_SHOWN,
-        citation=citation.plain(card, address),
-        bibtex=citation.bibtex(card, address),
+        box=citing.full_box(citation.cite(card, address, published.edition.id)),
         file=paths.record_file(card.id),
         groups=groups(card),
         siblings=(),

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from generator.core import paths
+from generator.core.text_fragment import to_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -141,6 +142,12 @@ def source(url: str) -> Markup:
 def evidence(url: str) -> Markup:
     """Return a link to a source as the rows of a card show it, hundreds of times on a page."""
     return _EVIDENCE % (url, host(url))
+
+
+@lru_cache(10_000)
+def words(url: str, said: str) -> Markup:
+    """Return a link to a source that leads to the words quoted from it, where the page allows that."""
+    return _EVIDENCE % (to_words(url, said), host(url))
 
 
 def license_words(names: Iterable[NamePart]) -> str:

@@ -15,6 +15,7 @@ from PIL import Image, ImageColor, ImageDraw
 from generator.analysis import citation
 from generator.analysis.glance import glance
 from generator.analysis.side_by_side import Tone
+from generator.core.clock import in_words
 from generator.exports.pictures.colors import CLOSED, GROUND, INK, LINE, MUTED, OPEN, PARTIAL
 from generator.exports.pictures.font import Style, fitted, settable, wrapped
 
@@ -39,7 +40,7 @@ _FOOT = HEIGHT - 44
 
 def of_release(card: ReleaseCard, address: str) -> bytes:
     """Return the PNG for the card of a release; `address` is that of its page."""
-    sheet = _Sheet(citation.written(card.checked), address)
+    sheet = _Sheet(in_words(card.checked), address)
     sheet.paragraph(settable(card.name, card.id), _NAME, most=2)
     developer = settable(card.developer.name, card.developer.id)
     sheet.paragraph(f"{developer}, released {card.released}", Style(26, MUTED), most=1)
@@ -68,7 +69,7 @@ class _Sheet:
         self._draw = ImageDraw.Draw(self._image)
         self._draw.rectangle((0, 0, WIDTH, 9), _NUMBERS[OPEN])
         dated = f"Data of {day}"
-        self._words(_MARGIN, 34, citation.TITLE, Style(24, bold=True))
+        self._words(_MARGIN, 34, citation.SITE, Style(24, bold=True))
         self._words(WIDTH - _MARGIN - _SMALL.font.getlength(dated), 37, dated, _SMALL)
         self._draw.line((_MARGIN, _FOOT - 10, WIDTH - _MARGIN, _FOOT - 10), _NUMBERS[LINE], 2)
         self._words(_MARGIN, _FOOT, fitted(address, _ROOM, _SMALL), _SMALL)

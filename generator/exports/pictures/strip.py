@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from generator.analysis import citation
 from generator.analysis.heat_map import by_group
+from generator.core.clock import in_words
 from generator.exports.pictures.colors import CLOSED, GROUND, INK, MUTED, OPEN, PARTIAL, darkened
 from generator.exports.pictures.font import Style, fitted
 from generator.schema.component import Status
@@ -71,7 +71,7 @@ def strip(card: ReleaseCard, address: str) -> str:
         style=_STYLE,
         marks=Markup("").join(_marks(card)),
         source=f"{fitted(address, 520, Style(11))}  CC BY 4.0",
-        day=citation.written(card.checked),
+        day=in_words(card.checked),
     )
 
 
