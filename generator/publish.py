@@ -12,6 +12,7 @@ import yaml
 from generator.analysis.scorecard import Scorecard
 from generator.core import files, urls
 from generator.exports import badges, citations, crawlers, feeds, plain_card, side_by_side
+from generator.exports.api import files as api
 from generator.exports.json_schema import schemas
 from generator.exports.pictures import files as pictures
 from generator.loading import settings
@@ -48,6 +49,7 @@ def outputs(site: Site) -> Outputs:
     return {
         **build.pages(site),
         **side_by_side.files(site.scorecard),
+        **api.files(site.scorecard, site.edition, site.addresses),
         **feeds.files(site.catalog, site.histories, site.changes, site.addresses.site),
         **dict(pictures.files(site.scorecard, site.addresses.site)),
         **citations.files(site.catalog.records, site.citation),

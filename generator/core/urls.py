@@ -32,6 +32,12 @@ LLMS = "llms.txt"
 RECORD_SCHEMA = "schema/v1/record.json"
 LICENSE_SCHEMA = "schema/v1/license.json"
 DEVELOPER_SCHEMA = "schema/v1/developer.json"
+API = "api/v1"
+API_INDEX = f"{API}/index.json"
+API_CLAIMS = f"{API}/claims.json"
+API_CHANGES = f"{API}/changes.json"
+API_DESCRIPTION = f"{API}/openapi.json"
+API_SQLITE = f"{API}/scorecard.sqlite"
 INDEXES = {name: f"{name}/index.md" for name in ("licenses", "frameworks", "components", "developers")}
 
 
@@ -128,6 +134,21 @@ def compare_page(record_ids: Sequence[str]) -> str:
 def compare_definitions_page(framework_ids: Sequence[str]) -> str:
     """Return the path of the page that compares these definitions."""
     return f"compare/definitions/{'-vs-'.join(framework_ids)}/index.md"
+
+
+def api_document(kind: str, entry_id: str) -> str:
+    """Return the path of a document of the API: of `releases`, `licenses`, `definitions`, `developers`, `history`."""
+    return f"{API}/{kind}/{entry_id}.json"
+
+
+def api_schema(kind: str) -> str:
+    """Return the path of the JSON Schema of a kind of document."""
+    return f"{API}/schemas/{kind}.json"
+
+
+def api_table(name: str, form: str) -> str:
+    """Return the path of a table as `csv` or `parquet`."""
+    return f"{API}/tables/{name}.{form}"
 
 
 def choose_page(question: str) -> str:

@@ -64,7 +64,7 @@ class Page:
         return f"---\n{meta}---\n{_HEADING.sub(_as_markdown, self.html)}"
 
 
-Maker = Callable[[], Page | str]
+Maker = Callable[[], Page | str | bytes]
 """Makes a page or another text file, when it is about to be written."""
 
 _LINK = '<a class="headerlink" href="#{}" title="Permanent link">&para;</a>'
