@@ -80,7 +80,7 @@ def write_release(real: Path, folder: Path, turn: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     text = real.read_text(encoding="utf-8")
     if turn:
-        text = re.sub(r"^(name|family): (.*)$", rf"\1: \2 {turn}", text, flags=re.MULTILINE)
+        text = re.sub(r"^(name|family): (.*?)(['\"]?)$", rf"\1: \2 copy {turn}\3", text, flags=re.MULTILINE)
         text = re.sub(r"^(?:hub|aliases):.*(?:\n  - .*)*", lambda ids: numbered(ids[0], turn), text, flags=re.MULTILINE)
     (folder / f"{real.stem}{f'-{turn}' if turn else ''}.yaml").write_text(text, encoding="utf-8")
 
