@@ -107,7 +107,7 @@ class _Sheet:
         """Return the picture."""
         made = BytesIO()
         self._image.putpalette(_PALETTE)
-        self._image.save(made, "png", compress_level=2)
+        self._image.save(made, "png", compress_level=1)
         return made.getvalue()
 
 
