@@ -37,11 +37,13 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from generator import publish  # noqa: E402  # the path has to be set first
+from generator.cli.record import append_editions  # noqa: E402  # same
 from generator.core import files as disk  # noqa: E402  # same
 from generator.core.clock import today  # noqa: E402  # same
 from generator.engine.preview import Preview  # noqa: E402  # same
 from generator.evaluation.evaluator import Evaluator  # noqa: E402  # same
 from generator.loading.settings import read_settings  # noqa: E402  # same
+from generator.site import dated  # noqa: E402  # same
 from generator.validation.project import read_project  # noqa: E402  # same
 
 gc.set_threshold(200_000, 20, 100)  # as the command line does
@@ -147,6 +149,23 @@ def judge(root: Path) -> float:
     return time.process_time() - start
 
 
+def record(root: Path) -> float:
+    """Record every card, as the command does."""
+    start = time.process_time()
+    for _ in append_editions(root, today()):
+        pass
+    return time.process_time() - start
+
+
+def make_dated_pages(root: Path) -> float:
+    """Make the page of each edition from the ledger."""
+    site = publish.site_of(read_project(root, today())[0], read_settings(root))
+    start = time.process_time()
+    for _, make in dated.pages(site):
+        make()
+    return time.process_time() - start
+
+
 def edit(root: Path) -> float:
     """Change a record while its site is served, and ask for its card."""
     record = root / "data/models/meta/llama-3.1-405b.yaml"
@@ -244,6 +263,7 @@ def measure(root: Path, count: int, runs: int, figures: Figures) -> dict[str, Co
     figures.size(f"memory of the site of {count:,} releases", whole.megabytes, "MB", 300 if count == 1000 else None)
     measure_pages(root / "site", count, figures)
     measure_zensical(root, count, bare, figures)
+    measure_ledger(root, count, figures, reading, whole)
     return {"check": reading, "judge": judging, "site": whole}
 
 
@@ -266,6 +286,16 @@ def draw(root: Path) -> float:
     for make in made:
         make()
     return time.process_time() - start
+
+
+def measure_ledger(root: Path, count: int, figures: Figures, reading: Cost, whole: Cost) -> None:
+    """Measure the ledger, with one edition of each card; the site before is without."""
+    alone(record, root, 1)
+    again = alone(record, root, 2)
+    figures.ratio(f"record {count:,} cards that have not changed, against the check", again, reading, 1.5)
+    figures.ratio(f"dated pages of {count:,} editions, against the site", alone(make_dated_pages, root, 1), whole, None)
+    size = sum(file.stat().st_size for file in (root / "data/history").rglob("*.jsonl"))
+    figures.size("first edition of a card in the ledger", size / count / 1000, "kB", 30)
 
 
 def measure_zensical(root: Path, count: int, bare: Cost, figures: Figures) -> None:

@@ -18,7 +18,9 @@ from conftest import ROOT, TODAY, make_project, problems_of, run_mkdocs
 from hub_server import body
 from pydantic import AfterValidator
 from test_browser import chromium, serving, watch  # noqa: F401  # `chromium` is a fixture
+from typer.testing import CliRunner
 
+from generator.cli.app import app
 from generator.core import paths
 from generator.hub import parse
 from generator.loading.catalog import Catalog
@@ -114,9 +116,32 @@ def say_on_the_hub(root: Path, words: str) -> None:
     (root / paths.HUB_RUN).write_text(json.dumps(run), encoding="utf-8")
 
 
+def publish_before(root: Path) -> None:
+    """Publish other states of a project first: a verdict changes, a release is withdrawn, and pages become brief."""
+    aurora, oracle = (root / paths.record_file(name) for name in ("acme/aurora-7b", "globex/oracle-1"))
+    withdrawn = oracle.with_stem("oracle-0")
+    other = yaml.safe_load(oracle.read_text(encoding="utf-8"))
+    other["name"] += "0"
+    withdrawn.write_text(yaml.safe_dump(other, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    text = aurora.read_text(encoding="utf-8")
+    for day in range(1, 5):
+        state = yaml.safe_load(text)
+        state["components"]["training-code"] = (
+            {"status": "unknown"}
+            if day == 1
+            else {"status": "closed", "checked": f"2026-10-0{day}", "evidence": ["https://example.org/"]}
+        )
+        aurora.write_text(yaml.safe_dump(state, sort_keys=False, allow_unicode=True), encoding="utf-8")
+        record = CliRunner().invoke(app, ["record", "--root", str(root), "--date", f"2026-11-0{day}"])
+        assert record.exit_code == 0, record.output
+    aurora.write_text(text, encoding="utf-8")
+    withdrawn.unlink()
+
+
 def build(root: Path, words: str) -> dict[str, Page]:
     """Build a site with these words as every text; return its pages."""
     make_project(root)
+    shutil.rmtree(root / paths.HISTORY)
     say_on_the_hub(root, words)
     used = "".join(file.read_text(encoding="utf-8") for file in (root / "data/models").rglob("*.yaml"))
     for file in (root / "data/licenses").iterdir():
@@ -131,6 +156,8 @@ def build(root: Path, words: str) -> dict[str, Page]:
             said["name"] += f" {number % 10}"  # no two releases have one name
         text = yaml.dump(said, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True)
         file.write_text(text, encoding="utf-8")
+    assert problems_of(root) == []
+    publish_before(root)
     assert problems_of(root) == []
     shutil.copy(ROOT / "mkdocs_hook.py", root)
     shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns("*.md"))
