@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from generator.analysis.card import ReleaseCard
 
-SITE = "Openness Scorecard"
+TITLE = "Openness Scorecard"
 AUTHORS = "Openness Scorecard contributors"
 ABOUT = "What each AI model release contains, under which terms, and which definitions of open it meets."
 _IN_NO_TEXT = {"Cc", "Cs", "Cn"}
@@ -49,7 +49,7 @@ def cite(card: ReleaseCard, address: str, edition: str | None = None) -> Citatio
         key="-".join(filter(None, named)),
         title=one_line(f"Openness of {card.name}"),
         authors=AUTHORS,
-        site=SITE,
+        site=TITLE,
         day=day,
         address=address,
         is_permanent=edition is not None,
