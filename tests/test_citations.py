@@ -22,7 +22,7 @@ from judging import cards, release
 from markdown_it import MarkdownIt
 from mwparserfromhell.nodes import HTMLEntity, Text
 
-from generator.analysis.citation import AUTHORS, SITE, Citation, cite, one_line
+from generator.analysis.citation import AUTHORS, TITLE, Citation, cite, one_line
 from generator.exports import citations
 
 ADDRESS = "https://example.org/models/acme/aurora-7b/2026-11-02/"
@@ -76,7 +76,7 @@ def test_bibtex_is_one_entry_with_the_title_as_it_is(citation: Citation) -> None
     assert latex(fields.pop("title")[1:-1]) == citation.title
     assert fields == {
         "author": f"{{{AUTHORS}}}",
-        "howpublished": SITE,
+        "howpublished": TITLE,
         "year": "2026",
         "month": "nov",
         "day": "2",
@@ -91,7 +91,7 @@ def test_ris_is_one_record_with_the_title_as_it_is(citation: Citation) -> None:
         "id": citation.key,
         "title": citation.title.strip(),
         "authors": [f"{AUTHORS},"],
-        "secondary_title": SITE,
+        "secondary_title": TITLE,
         "year": "2026",
         "date": "2026/11/02",
         "abstract": citation.sentence,
@@ -155,7 +155,7 @@ def shown(text: str) -> tuple[list[str], str]:
 def test_markdown_is_a_quote_with_one_link(citation: Citation) -> None:
     kinds, words = shown(citations.markdown(citation))
     assert kinds == ["blockquote_open", "paragraph_open", "paragraph_open", "link_open"]
-    assert words == f"{citation.sentence}{citation.title}, {SITE}, November 2, 2026"
+    assert words == f"{citation.sentence}{citation.title}, {TITLE}, November 2, 2026"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -178,8 +178,8 @@ def test_a_second_edition_of_a_day_has_a_key_of_its_own() -> None:
 
 def test_every_format_does_without_a_day() -> None:
     undated = replace(named("Aurora"), day=None)
-    assert citations.apa(undated) == f"{AUTHORS}. (n.d.). Openness of Aurora. {SITE}. {ADDRESS}"
-    assert citations.chicago(undated) == f"{AUTHORS}. “Openness of Aurora.” {SITE}. {ADDRESS}."
+    assert citations.apa(undated) == f"{AUTHORS}. (n.d.). Openness of Aurora. {TITLE}. {ADDRESS}"
+    assert citations.chicago(undated) == f"{AUTHORS}. “Openness of Aurora.” {TITLE}. {ADDRESS}."
     assert "|date" not in citations.wikipedia(undated)
     assert "year" not in citations.bibtex(undated)
     assert rispy.loads(citations.ris(undated))[0].keys().isdisjoint({"year", "date"})
@@ -199,4 +199,4 @@ def test_the_tags_are_those_that_zotero_needs_for_a_web_page() -> None:
     assert tags["citation_author"].endswith(",")  # or "contributors" would be a surname
     assert tags["citation_publication_date"] == "2026-11-02"
     assert tags["citation_public_url"] == ADDRESS
-    assert tags["DC.source"] == SITE
+    assert tags["DC.source"] == TITLE

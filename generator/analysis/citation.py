@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from generator.core.clock import in_words
 if TYPE_CHECKING:
     from generator.analysis.card import ReleaseCard
 
-SITE = "Openness Scorecard"
+TITLE = "Openness Scorecard"
 AUTHORS = "Openness Scorecard contributors"
 ABOUT = "What each AI model release contains, under which terms, and which definitions of open it meets."
 _IN_NO_TEXT = {"Cc", "Cs", "Cn"}
@@ -45,18 +45,26 @@ class Citation:
 
 def cite(card: ReleaseCard, address: str, edition: str | None = None) -> Citation:
     """Return the citation of a card whose page, or that of its edition, is at `address`."""
-    day = date.fromisoformat(edition[:10]) if edition else card.checked
-    named = ["openness-scorecard", card.id.replace("/", "-"), edition or (day.isoformat() if day else "")]
-    return Citation(
-        key="-".join(filter(None, named)),
-        title=one_line(f"Openness of {card.name}"),
-        authors=AUTHORS,
-        site=SITE,
-        day=day,
-        address=address,
-        is_permanent=edition is not None,
-        sentence=one_line(card.quote),
-    )
+    if edition:
+        return cite_edition(card.id, edition, card.name, card.quote, address)
+    day = card.checked
+    named = _key(card.id, day.isoformat()) if day else _key(card.id)
+    return _citation(named, card.name, card.quote, day, address)
+
+
+def cite_edition(record_id: str, edition: str, name: str, quote: str, address: str) -> Citation:
+    """Return the citation of an edition of a card, given the name of the release and the sentence to quote."""
+    day = date.fromisoformat(edition[:10])
+    return replace(_citation(_key(record_id, edition), name, quote, day, address), is_permanent=True)
+
+
+def _key(record_id: str, *more: str) -> str:
+    return "-".join(("openness-scorecard", record_id.replace("/", "-"), *more))
+
+
+def _citation(key: str, name: str, quote: str, day: date | None, address: str) -> Citation:
+    title, sentence = one_line(f"Openness of {name}"), one_line(quote)
+    return Citation(key, title, AUTHORS, TITLE, day, address, is_permanent=False, sentence=sentence)
 
 
 def one_line(text: str) -> str:

@@ -229,6 +229,11 @@ class Verdict:
         return self.words if len(self.words) <= FEW else self.brief
 
     @property
+    def glyph(self) -> str:
+        """The symbol of a yes or no; "" for levels and points, whose words say neither."""
+        return self.answer.glyph if self.applies and self.definition.kind == "requirements" else ""
+
+    @property
     def covered_answer(self) -> Answer | None:
         """The answer, or None if the definition does not cover the release, or gives points and calls none open."""
         return self.answer if self.applies and self.definition.kind != "points" else None

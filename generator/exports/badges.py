@@ -69,8 +69,7 @@ def endpoint(verdict: Verdict, card: ReleaseCard) -> str:
 
 
 def _words(verdict: Verdict) -> str:
-    answer = verdict.covered_answer
-    return f"{answer.glyph} {verdict.few_words}" if answer else verdict.few_words
+    return f"{verdict.glyph} {verdict.few_words}".lstrip()
 
 
 def _day(card: ReleaseCard) -> str:

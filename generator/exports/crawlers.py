@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.analysis.citation import ABOUT, SITE
+from generator.analysis.citation import ABOUT, TITLE
 from generator.core import urls
 from generator.exports.citations import LICENSE, markdown_text
 
@@ -29,7 +29,7 @@ def robots(home: str) -> str:
 def llms(scorecard: Scorecard, address: Callable[[str], str]) -> str:
     """Return the text for language models; `address` returns the full address of a path."""
     return (
-        f"# {SITE}\n\n"
+        f"# {TITLE}\n\n"
         f"> {ABOUT}\n\n"
         "Each card gives facts with a source and the day on which somebody checked them, and a verdict under each\n"
         "definition. Unknown does not mean closed: nobody has recorded the fact yet. The data and texts are under\n"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from generator.analysis.citation import ABOUT, AUTHORS, SITE
+from generator.analysis.citation import ABOUT, AUTHORS, TITLE
 from generator.analysis.claims import Standing
 from generator.exports.citations import LICENSE
 
@@ -42,7 +42,7 @@ def of_dataset(home: str, day: date | None, files: Sequence[tuple[str, str]], so
             {
                 "@type": "Dataset",
                 "@id": home,
-                "name": SITE,
+                "name": TITLE,
                 "description": ABOUT,
                 "url": home,
                 "sameAs": source,
@@ -68,7 +68,7 @@ def _breadcrumbs(trail: Iterable[tuple[str, str]]) -> dict[str, Any]:
 
 
 def _reviews(card: ReleaseCard, day: date | None, home: str, page: str) -> Iterator[dict[str, Any]]:
-    by = {"@type": "Organization", "name": SITE, "url": home}
+    by = {"@type": "Organization", "name": TITLE, "url": home}
     published = {"datePublished": day.isoformat()} if day else {}
     for review in card.claims:
         if review.standing in _RATINGS and review.claim.quote:
