@@ -19,7 +19,7 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 ZOOMED: ViewportSize = {"width": 683, "height": 384}
 """A laptop at 200 %."""
 COLORS = {"runOnly": ["color-contrast", "link-in-text-block"]}
-SHAPES = {"rules": {"color-contrast": {"enabled": False}}}
+SHAPES = {"rules": {"color-contrast": {"enabled": False}, "target-size": {"enabled": True}}}
 """Colors do not depend on the width, so one width is enough for them: they take most of the time."""
 DARK = """() => {
     document.body.dataset.mdColorScheme = "slate";
