@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
-from generator.analysis.citation import AUTHORS, SITE
+from generator.analysis.citation import AUTHORS, TITLE
 from generator.core import paths, urls
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def files(
 ) -> dict[str, Callable[[], str]]:
     """Return what makes each feed, by its path; `changes` has the newest first, `site` is the address of the site."""
     found = _feeds(catalog, histories, changes)
-    return {urls.feed(page): partial(feed, f"{SITE}: {about}", page, each, site) for page, about, each in found}
+    return {urls.feed(page): partial(feed, f"{TITLE}: {about}", page, each, site) for page, about, each in found}
 
 
 def _feeds(catalog: Catalog, histories: Mapping[str, History], changes: History) -> Iterator[tuple[str, str, History]]:

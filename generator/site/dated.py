@@ -63,7 +63,7 @@ def dated(site: Site, published: Published, newer: History) -> str:
         to_dated=lambda other: urls.link(here, urls.dated_page(other.record_id, other.edition.id)),
         home=urls.link(here, urls.HOME),
         address=f"{site.addresses.site}{urls.url(here)}" if site.addresses.site else "",
-        site_name=citation.SITE,
+        site_name=citation.TITLE,
     )
 
 

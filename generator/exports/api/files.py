@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from generator.analysis.citation import AUTHORS, SITE
+from generator.analysis.citation import AUTHORS, TITLE
 from generator.core import urls
 from generator.exports import tables
 from generator.exports.api import types
@@ -77,7 +77,7 @@ def _document(documents: Documents, kind: str, path: str, page: str, make: Calla
         url=documents.address(path),
         page=documents.address(page),
         data_date=documents.data_date,
-        attribution=f"{AUTHORS}, {SITE}, {documents.addresses.site}",
+        attribution=f"{AUTHORS}, {TITLE}, {documents.addresses.site}",
         data=make(),
     )
     return envelope.model_dump_json() + "\n"

@@ -48,7 +48,7 @@ def _picture(name: str, ending: str, scorecard: Scorecard, address: str, memo: M
     """Return one file of a picture; all its files come from one drawing, which lasts until its numbers change."""
     picture = PICTURES[name](scorecard.cards)
     day = headline(scorecard.cards).day
-    source = f"Source: {citation.SITE}, {address}{urls.url(urls.PICTURES)}. Data of {day}. CC BY 4.0"
+    source = f"Source: {citation.TITLE}, {address}{urls.url(urls.PICTURES)}. Data of {day}. CC BY 4.0"
     made: Mapping[str, Content] = memo.get(("picture", name), (picture, source), lambda: _drawn(name, picture, source))
     return made[ending]
 

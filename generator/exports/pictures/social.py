@@ -69,7 +69,7 @@ class _Sheet:
         self._draw = ImageDraw.Draw(self._image)
         self._draw.rectangle((0, 0, WIDTH, 9), _NUMBERS[OPEN])
         dated = f"Data of {day}"
-        self._words(_MARGIN, 34, citation.SITE, Style(24, bold=True))
+        self._words(_MARGIN, 34, citation.TITLE, Style(24, bold=True))
         self._words(WIDTH - _MARGIN - _SMALL.font.getlength(dated), 37, dated, _SMALL)
         self._draw.line((_MARGIN, _FOOT - 10, WIDTH - _MARGIN, _FOOT - 10), _NUMBERS[LINE], 2)
         self._words(_MARGIN, _FOOT, fitted(address, _ROOM, _SMALL), _SMALL)
