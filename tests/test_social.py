@@ -95,6 +95,13 @@ def test_lines_break_between_words_and_the_last_one_tells_what_is_missing() -> N
     assert wrapped(text, 400, 0, style) == wrapped("", 400, 3, style) == []
 
 
+def test_a_long_sentence_is_shown_to_its_end_in_smaller_letters(card: ReleaseCard) -> None:
+    long = "Some words of a sentence " * 18
+    ends = [social.of_release(replace(card, quote=f"{long}{end}."), ADDRESS) for end in ("met", "missed")]
+    assert ends[0] != ends[1]
+    assert social.of_release(replace(card, quote=long * 9), ADDRESS).startswith(b"\x89PNG")
+
+
 def test_its_answers_are_those_at_the_head_of_the_card(card: ReleaseCard, small_site: Path) -> None:
     page = (small_site / f"models/{card.id}/index.html").read_text(encoding="utf-8")
     strip = re.search(r'<dl class="os-strip">(.*?)</dl>', page, flags=re.DOTALL)

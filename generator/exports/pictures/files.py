@@ -66,13 +66,13 @@ def _strip(card: ReleaseCard, page: str) -> str:
 
 
 def _social_release(card: ReleaseCard, page: str) -> bytes:
-    from generator.exports.pictures.social import of_release  # noqa: PLC0415  # same
+    from generator.exports.pictures.social import of_release  # noqa: PLC0415  # loads the font of matplotlib
 
     return of_release(card, page)
 
 
 def _social_site(scorecard: Scorecard, address: str) -> bytes:
-    from generator.exports.pictures.social import of_site  # noqa: PLC0415  # same
+    from generator.exports.pictures.social import of_site  # noqa: PLC0415  # loads the font of matplotlib
 
     return of_site(headline(scorecard.cards), address)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FAMILY = "DejaVu Sans"
-_LONGEST = 400
+_LONGEST = 800
 """No picture has room for more characters in one place."""
 _FROM_RIGHT = {"R", "AL"}
 

@@ -17,7 +17,7 @@ from generator.analysis.glance import glance
 from generator.analysis.side_by_side import Tone
 from generator.core.clock import in_words
 from generator.exports.pictures.colors import CLOSED, GROUND, INK, LINE, MUTED, OPEN, PARTIAL
-from generator.exports.pictures.font import Style, fitted, settable, wrapped
+from generator.exports.pictures.font import Style, fitted, printable, settable, wrapped
 
 if TYPE_CHECKING:
     from generator.analysis.card import ReleaseCard
@@ -30,7 +30,8 @@ _ROOM = WIDTH - 2 * _MARGIN
 _NUMBERS = {GROUND: 0, LINE: 2, MUTED: 8, INK: 12, OPEN: 13, PARTIAL: 14, CLOSED: 15}
 """The number of each color; those between the ground and the ink are mixed of them."""
 _TONES = {Tone.GOOD: OPEN, Tone.MIXED: PARTIAL, Tone.BAD: CLOSED, Tone.UNKNOWN: MUTED, Tone.PLAIN: LINE}
-_NAME, _WORDS, _SMALL = Style(58, bold=True), Style(25), Style(20, MUTED)
+_NAME, _SMALL = Style(58, bold=True), Style(20, MUTED)
+_WORDS = Style(25), Style(22), Style(19)
 _ACROSS = 4
 _CELL = _ROOM / _ACROSS
 _ASKED, _SAID, _NOTE = Style(19, MUTED), Style(24, bold=True), Style(18, MUTED)
@@ -46,7 +47,7 @@ def of_release(card: ReleaseCard, address: str) -> bytes:
     sheet.paragraph(f"{developer}, released {card.released}", Style(26, MUTED), most=1)
     sheet.skip(6)
     sheet.answers(list(glance(card)))
-    sheet.paragraph(settable(card.quote, card.sentence), _WORDS)
+    sheet.paragraph(settable(card.quote, card.sentence), *_WORDS)
     return sheet.png()
 
 
@@ -79,11 +80,14 @@ class _Sheet:
         """Leave room."""
         self._y += pixels
 
-    def paragraph(self, text: str, style: Style, most: int = 9) -> None:
-        """Write text in as many lines as it takes, as there may be, and as there is room for."""
-        high = round(style.size * 1.3)
-        left = (_FOOT - 16 - self._y) // high
-        for line in wrapped(text, _ROOM, min(most, left), style):
+    def paragraph(self, text: str, *styles: Style, most: int = 9) -> None:
+        """Write text in the first style in which there is room for all of it, or cut it in the last one."""
+        for style in styles:
+            high = round(style.size * 1.3)
+            lines = wrapped(text, _ROOM, min(most, (_FOOT - 24 - self._y) // high), style)
+            if " ".join(lines).split() == printable(text).split():
+                break
+        for line in lines:
             self._words(_MARGIN, self._y, line, style)
             self._y += high
         self._y += 8
