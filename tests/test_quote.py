@@ -1,10 +1,8 @@
-"""The sentence to quote about a release, and its citations."""
+"""The sentence to quote about a release."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from judging import URL, assessment, cards, catalog, release
 
-from generator.analysis import citation
 from generator.analysis.claims import review, worst
 from generator.analysis.quote import quote
 from generator.schema.record import Claim, ExternalResult, Label
@@ -100,34 +97,3 @@ def test_every_quote_is_one_whole_sentence(draw: st.DataObject) -> None:
     made = quote("Test", record, worst(review(record, judged, catalog())), judged, catalog())
     assert re.fullmatch(r"[A-Z][^\n]*[^ :;,(]\.", made)
     assert not re.search(r"  | [.,;:]|: (?:and|;)|\(\)|\bNone\b", made)
-
-
-def test_a_citation_names_the_card_the_day_and_the_address() -> None:
-    made = replace(card(release()), checked=date(2026, 11, 2))
-    assert citation.plain(made, "https://example.org/aurora/") == (
-        "The Openness Scorecard contributors. “Openness Scorecard: Aurora.” Data of November 2, 2026. "
-        "https://example.org/aurora/"
-    )
-    assert citation.bibtex(made, "https://example.org/aurora/").splitlines() == [
-        "@misc{openness-scorecard-test-aurora,",
-        "  author = {{The Openness Scorecard contributors}},",
-        "  title = {{Openness Scorecard: Aurora}},",
-        "  year = {2026},",
-        "  note = {Data of November 2, 2026},",
-        "  url = {https://example.org/aurora/}",
-        "}",
-    ]
-
-
-def test_bibtex_cannot_be_broken_by_a_name() -> None:
-    made = replace(card(release()), name=r"A_1 {50 %} & \input{x} $#^~")
-    line = citation.bibtex(made, URL).splitlines()[2]
-    title = line.removeprefix("  title = {{Openness Scorecard: ").removesuffix("}},")
-    assert title == (r"A\_1 \{50 \%\} \& \textbackslash{}input\{x\} \$\#\textasciicircum{}\textasciitilde{}")
-    assert title.replace(r"\{", "").replace(r"\}", "").count("{") == title.replace(r"\}", "").count("}") == 3
-
-
-def test_a_citation_without_a_day_says_so() -> None:
-    made = replace(card(release()), checked=None)
-    assert "Data of an unknown day" in citation.plain(made, URL)
-    assert "year = {n.d.}" in citation.bibtex(made, URL)

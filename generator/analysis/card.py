@@ -136,6 +136,8 @@ class ReleaseCard:
     """The day of the snapshot of the Hub, if there is one."""
     rests_on: Mapping[str, str]
     """The digests of the license and framework files that the verdicts depend on, by path."""
+    parameters: int | None = None
+    """How large the model is (see `analysis.size`). A field that came later has a default, so older cards load."""
 
     @property
     def worst_claim(self) -> ClaimReview | None:

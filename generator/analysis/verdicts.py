@@ -13,6 +13,9 @@ from generator.core.problem import KeyPath
 from generator.evaluation.assessment import interval
 from generator.evaluation.findings import Answer
 
+FEW = 44
+"""How many characters are few words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -219,6 +222,16 @@ class Verdict:
             return self.words
         reached = f"{interval(self.at_least, self.at_most)} of {self.most:g}"
         return f"None of {self.most:g}" if not self.at_most else f"{self.definition.kind[:-1].capitalize()} {reached}"
+
+    @property
+    def few_words(self) -> str:
+        """The verdict where there is little room: a level by its name if the name is short, else as `brief`."""
+        return self.words if len(self.words) <= FEW else self.brief
+
+    @property
+    def glyph(self) -> str:
+        """The symbol of a yes or no; "" for levels and points, whose words say neither."""
+        return self.answer.glyph if self.applies and self.definition.kind == "requirements" else ""
 
     @property
     def covered_answer(self) -> Answer | None:

@@ -6,13 +6,13 @@ At any moment a file holds either its old or its new content, even if the proces
 from __future__ import annotations
 
 import os
-from contextlib import suppress
-from pathlib import PurePath
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 def read_text(file: Path) -> str:
@@ -44,6 +44,18 @@ def write(file: Path, content: str | bytes) -> None:
         new.replace(file)
     finally:
         new.unlink(missing_ok=True)
+
+
+def write_output(file: Path, content: str | bytes) -> None:
+    """Write one of thousands of files that a build makes, in a folder that the build emptied. Raises OSError.
+
+    It is several times as fast as `write`. A build that is stopped may leave half a file; the next build replaces it.
+    """
+    try:
+        file.write_bytes(_bytes(content))
+    except FileNotFoundError:  # the first file of a folder
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(_bytes(content))
 
 
 def write_new(root: Path, contents: Mapping[str, str | bytes]) -> None:
@@ -80,6 +92,13 @@ def append(file: Path, text: str) -> None:
     """Append text to a file that another program owns, such as the outputs of a workflow step. Raises OSError."""
     with file.open("a", encoding="utf-8") as stream:
         stream.write(text)
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """Yield a temporary folder, for a library that can only read and write files."""
+    with TemporaryDirectory() as folder:
+        yield Path(folder)
 
 
 def _create(file: Path, content: str | bytes) -> None:

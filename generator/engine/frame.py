@@ -11,11 +11,10 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_build_date
 
 from generator import publish
 from generator.core import files as disk
-from generator.engine.hook import SEARCH_INDEX, Hook
+from generator.engine.hook import SEARCH_INDEX, Hook, date_page
 from generator.loading import settings
 
 if TYPE_CHECKING:
@@ -54,9 +53,9 @@ class Frame:
             self._config = _config(root, folder, site.addresses.site, self, self._hook)
             build.build(self._config)
         self._written = [file for file in self._files if file.src_uri not in self._hook.outputs]
-        self._generated = {file.src_uri: file for file in self._files if file.src_uri in self._hook.outputs}
+        self._pages = {file.src_uri: file for file in self._files if file.src_uri in self._hook.outputs}
         self._fresh: set[str] = set()
-        self._targets = {file.dest_uri: file for file in self._generated.values()}
+        self._targets = self._found()
 
     def on_nav(self, nav: Navigation, **_: Any) -> None:
         """Keep the navigation; an event of MkDocs."""
@@ -65,22 +64,25 @@ class Frame:
     def on_env(self, env: jinja2.Environment, *, files: Files, **_: Any) -> None:
         """Keep the templates and the files, and leave MkDocs only the hand-written ones; an event of MkDocs."""
         self._env, self._files = env, Files(files)
-        for path in self._hook.outputs:
+        for path in self._hook.outputs.keys() - self._hook.others.keys():
             files.remove(files.src_uris[path])
+        self._hook.others = {}
 
     def show(self, site: Site) -> None:
         """Make the generated files from this site from now on."""
-        outputs = publish.outputs(site)
-        for gone in self._generated.keys() - outputs.keys():
-            (self._folder / self._generated[gone].dest_uri).unlink(missing_ok=True)
-        self._generated = {path: self._generated.get(path) or self._file(path) for path in outputs}
-        self._files = Files([*self._written, *self._generated.values()])
-        for file in self._files.documentation_pages():
-            if file.page:
-                file.page.update_date = get_build_date()
-        self._targets = {file.dest_uri: file for file in self._generated.values()}
-        self._hook.site, self._hook.outputs = site, outputs
+        self._hook.site, self._hook.outputs = site, publish.outputs(site)
+        pages = [path for path in self._hook.outputs if path.endswith(".md")]
+        self._pages = {path: self._pages.get(path) or self._page(path) for path in pages}
+        self._files = Files([*self._written, *self._pages.values()])
+        before, self._targets = self._targets, self._found()
+        for gone in before.keys() - self._targets.keys():
+            (self._folder / gone).unlink(missing_ok=True)
         self._fresh.clear()
+
+    def _found(self) -> dict[str, str]:
+        """Return the paths of the generated files in the folder, each with its path under the docs folder."""
+        others = {path: path for path in self._hook.outputs if not path.endswith(".md")}
+        return others | {file.dest_uri: path for path, file in self._pages.items()}
 
     @property
     def generated(self) -> Collection[str]:
@@ -93,23 +95,26 @@ class Frame:
             self._make(path)
             self._fresh.add(path)
 
-    def _file(self, path: str) -> File:
+    def _page(self, path: str) -> File:
         file = File.generated(self._config, path, content="")
-        if path.endswith(".md"):
-            Page(None, file, self._config).content = ""
+        Page(None, file, self._config).content = ""
         return file
 
     def _make(self, path: str) -> None:
-        file = self._targets.get(path)
+        source = self._targets.get(path, "")
         if path == SEARCH_INDEX:
             disk.write(self._folder / path, self._hook.search_index())
         elif path == SITEMAP:
+            for file in self._files.documentation_pages():
+                if file.page:
+                    date_page(file.page, self._hook.site)
             build._build_theme_template(path, self._env, self._files, self._config, self._nav)  # noqa: SLF001  # see above
-        elif file and file.page:
-            pages = self._files.documentation_pages()
-            build._build_page(file.page, self._config, pages, self._nav, self._env)  # noqa: SLF001  # see above
-        elif file:
-            disk.write(self._folder / path, str(self._hook.outputs[file.src_uri]()))
+        elif source in self._pages:
+            pages, page = self._files.documentation_pages(), self._pages[source].page
+            assert page  # noqa: S101  # `_page` and MkDocs give each file one
+            build._build_page(page, self._config, pages, self._nav, self._env)  # noqa: SLF001  # see above
+        elif source:
+            disk.write(self._folder / path, publish.content(self._hook.outputs[source]))
 
 
 def _config(root: Path, folder: Path, address: str, *plugins: object) -> MkDocsConfig:

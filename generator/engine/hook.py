@@ -17,7 +17,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from mkdocs.structure.toc import get_toc
-from mkdocs.utils import write_file
+from mkdocs.utils import get_build_date
 
 from generator import publish
 from generator.core import files as disk
@@ -61,21 +61,26 @@ class Hook:
         self._site_of = site_of
         self.site: Site
         self.outputs: publish.Outputs = {}
+        self.others: publish.Outputs = {}
+        """Those outputs that are no pages. MkDocs never hears of them: thousands of files would stay in its memory."""
         self.written: dict[str, Any] = {}
         """The search index of the hand-written pages."""
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add every generated file."""
+        """Add every generated page."""
         self.site = self._site_of(settings.from_values(config.site_url, config.extra.get("repository")))
         self.outputs = publish.outputs(self.site)
+        self.others = {path: make for path, make in self.outputs.items() if not path.endswith(".md")}
         for path in self.outputs:
-            files.append(File.generated(config, path, content=""))
+            if path not in self.others:
+                files.append(File.generated(config, path, content=""))
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         """Keep a generated page out of the index of the search plugin; `on_post_build` adds what we say instead."""
         if page.file.src_uri in self.outputs:
             page.meta = {"search": {"exclude": True}}
+            date_page(page, self.site)
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
@@ -105,18 +110,23 @@ class Hook:
 
     @event_priority(-100)  # after the search plugin
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the generated files that are no pages, and add what the search finds about those that are."""
-        for path, make in self.outputs.items():
-            if not path.endswith(".md"):
-                write_file(str(make()).encode(), str(Path(config.site_dir, path)))
-        file = Path(config.site_dir, SEARCH_INDEX)
-        self.written = json.loads(file.read_text(encoding="utf-8"))
-        disk.write(file, self.search_index())
+        """Write the files that are no pages, and add the generated pages to the search index of the others."""
+        site = Path(config.site_dir)
+        for path, make in self.others.items():
+            disk.write_output(site / path, publish.content(make))
+        self.written = json.loads((site / SEARCH_INDEX).read_text(encoding="utf-8"))
+        disk.write(site / SEARCH_INDEX, self.search_index())
 
     def search_index(self) -> str:
         """Return the search index of all pages as JSON."""
         docs = [*self.written["docs"], *search.entries(self.site)]
         return json.dumps({**self.written, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
+
+
+def date_page(page: Page, site: Site) -> None:
+    """Give a card the day of its last change, which the sitemap shows; other pages have that of the build."""
+    day = site.days.get(page.file.src_uri)
+    page.update_date = day.isoformat() if day else get_build_date()
 
 
 def table_of_contents(article: Article) -> TableOfContents:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.site import changes, chooser, codes, comparisons, dated, reference, releases, starts
+from generator.site import (
+    changes,
+    chooser,
+    citing,
+    codes,
+    comparisons,
+    dated,
+    pictures,
+    reference,
+    releases,
+    starts,
+)
 
 if TYPE_CHECKING:
     from generator.site.context import Site
@@ -17,10 +28,12 @@ def pages(site: Site) -> dict[str, Maker]:
         *releases.pages(site),
         *dated.pages(site),
         *changes.pages(site),
+        *citing.pages(site),
         *reference.pages(site),
         *comparisons.pages(site),
         *chooser.pages(site),
         *codes.pages(site),
+        *pictures.pages(site),
         *starts.pages(site),
     )
     return dict(sorted(made))

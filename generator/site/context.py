@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from generator.analysis import ledger, license_answers
 from generator.analysis.asks import stances
+from generator.analysis.citation import cite
 from generator.analysis.families import families
 from generator.analysis.history import changes, histories
 from generator.analysis.made_from import MadeFrom
@@ -17,13 +18,15 @@ from generator.core import urls
 from generator.evaluation.findings import Answer
 from generator.loading import source_code
 from generator.schema.component import Status
-from generator.site.rendering import render_page
+from generator.site.rendering import render, render_page, without_indentation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from generator.analysis.asks import Stance
     from generator.analysis.card import ReleaseCard
+    from generator.analysis.citation import Citation
     from generator.analysis.history import History
     from generator.analysis.scorecard import Scorecard
     from generator.analysis.ways import Way
@@ -85,9 +88,35 @@ class Site:
     def _made_from(self) -> MadeFrom:
         return MadeFrom(self.catalog, source_code.digest())
 
+    def citation(self, record_id: str) -> Citation:
+        """Return how to cite the card of a release: its edition, or the card of today if no edition holds it."""
+        if record_id not in self._citations:
+            edition = self.edition(record_id)
+            path = urls.dated_page(record_id, edition) if edition else urls.model_page(record_id)
+            self._citations[record_id] = cite(self.scorecard.card(record_id), self.address(path), edition)
+        return self._citations[record_id]
+
+    @cached_property
+    def _citations(self) -> dict[str, Citation]:
+        return {}
+
+    @cached_property
+    def days(self) -> Mapping[str, date]:
+        """The day on which each card changed last, by the path of its page: that of its edition, or of its data."""
+        cited = {urls.model_page(record_id): self.citation(record_id) for record_id in self.catalog.records}
+        return {path: citation.day for path, citation in cited.items() if citation.day}
+
+    def address(self, path: str) -> str:
+        """Return the full address of a page or file."""
+        return f"{self.addresses.site}{urls.url(path)}"
+
     def page(self, here: str, template: str, **values: Any) -> Page:
         """Return the page at `here` from its template; links are relative to that page."""
         return render_page(f"{template}.html.jinja", **self._shared(here), **values)
+
+    def document(self, here: str, template: str, **values: Any) -> str:
+        """Return a whole document at `here` from its template, without the frame of the theme."""
+        return without_indentation(render(f"{template}.html.jinja", **self._shared(here), **values))
 
     def _shared(self, here: str) -> dict[str, Any]:
         """Return what every template can use."""

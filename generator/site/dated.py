@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from generator.analysis import citation, ledger
+from generator.analysis.glance import glance
 from generator.core import paths, urls
 from generator.evaluation.findings import Answer
 from generator.schema.component import Status
+from generator.site import citing
 from generator.site.releases import BLOCKERS_SHOWN, groups
 from generator.site.rendering import render, render_page
 
@@ -114,9 +116,9 @@ def _whole(links: _Links) -> Page:
         "model.html.jinja",
         dated=published,
         card=card,
+        glance=tuple(glance(card)),
         shown=BLOCKERS_SHOWN,
-        citation=citation.plain(card, address),
-        bibtex=citation.bibtex(card, address),
+        box=citing.full_box(citation.cite(card, address, published.edition.id)),
         file=paths.record_file(card.id),
         groups=groups(card),
         siblings=(),

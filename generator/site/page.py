@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from markdown.extensions.toc import slugify
 from markupsafe import Markup, escape
@@ -29,14 +30,23 @@ class Page:
     html: str
     hide: tuple[str, ...] = ()
     """The parts of the frame that the page does without: `navigation`, `toc`."""
+    image: str = ""
+    """The path of the picture that stands for the page where it is shared; empty for that of the whole site."""
+    citation: tuple[tuple[str, str], ...] = ()
+    """The name and content of each tag for reference managers."""
+    structured_data: str = ""
+    """JSON-LD that is safe inside an element."""
 
     @property
-    def meta(self) -> dict[str, str | list[str]]:
+    def meta(self) -> dict[str, Any]:
         """What the theme reads; it prints these values as they are, so they are escaped."""
+        tags = [[name, str(escape(content))] for name, content in self.citation]
+        optional = {"image": self.image, "citation": tags, "structured_data": self.structured_data}
         return {
             "title": str(escape(self.title)),
             "description": str(escape(self.description)),
             "hide": list(self.hide),
+            **{name: value for name, value in optional.items() if value},
         }
 
     @property
@@ -54,7 +64,7 @@ class Page:
         return f"---\n{meta}---\n{_HEADING.sub(_as_markdown, self.html)}"
 
 
-Maker = Callable[[], Page | str]
+Maker = Callable[[], Page | str | bytes]
 """Makes a page or another text file, when it is about to be written."""
 
 _LINK = '<a class="headerlink" href="#{}" title="Permanent link">&para;</a>'

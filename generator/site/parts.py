@@ -10,9 +10,10 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.core import paths
+from generator.core.text_fragment import to_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -119,10 +120,15 @@ def term(mood: Mood, short: str) -> Markup:
     return _TERM.format(mood.value, _GLYPH.format(mood.glyph, short))
 
 
+def worded(value: Value) -> Markup:
+    """Return what is so for a release, in words, with its symbol."""
+    return _GLYPH.format(value.glyph, value.words) if value.glyph else escape(value.words)
+
+
 @lru_cache(10_000)
 def toned(value: Value) -> Markup:
     """Return what is so for one of several releases, in words, with its symbol and its remark."""
-    words = _TONED.format(value.tone.value, _GLYPH.format(value.glyph, value.words) if value.glyph else value.words)
+    words = _TONED.format(value.tone.value, worded(value))
     return words + _SHORT.format(value.note) if value.note else words
 
 
@@ -136,6 +142,12 @@ def source(url: str) -> Markup:
 def evidence(url: str) -> Markup:
     """Return a link to a source as the rows of a card show it, hundreds of times on a page."""
     return _EVIDENCE % (url, host(url))
+
+
+@lru_cache(10_000)
+def words(url: str, said: str) -> Markup:
+    """Return a link to a source that leads to the words quoted from it, where the page allows that."""
+    return _EVIDENCE % (to_words(url, said), host(url))
 
 
 def license_words(names: Iterable[NamePart]) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.analysis import citation
 from generator.analysis.count import GROUPS
 from generator.analysis.disagreements import splits
 from generator.analysis.families import steps
+from generator.analysis.glance import glance
 from generator.analysis.headline import headline
 from generator.core import paths, urls
+from generator.exports import citations, structured_data
 from generator.schema.component import Group
-from generator.site import release_facets
+from generator.site import citing, release_facets
 from generator.site.facets import attributes
 from generator.site.rendering import render
 from generator.site.starts import STARTS
@@ -60,11 +62,12 @@ def pages(site: Site) -> Iterator[tuple[str, Maker]]:
 def home(site: Site) -> Page:
     """Return the home page: the headline, and the table of all releases."""
     cards, facets = site.scorecard.cards, release_facets.facets(site)
-    return site.page(
+    figures = headline(cards)
+    made = site.page(
         urls.HOME,
         "home",
         cards=cards,
-        headline=headline(cards),
+        headline=figures,
         frameworks=table_frameworks(site)[:HOME_FRAMEWORKS],
         starts=STARTS,
         newest=site.changes[0] if site.changes else None,
@@ -74,6 +77,10 @@ def home(site: Site) -> Page:
         groups=[group.value for group in GROUPS],
         with_use=site.catalog.hub.date is not None,
     )
+    archive = ("application/zip", f"{site.addresses.repository}/archive/refs/heads/main.zip")
+    address = site.address(urls.HOME)
+    data = structured_data.of_dataset(address, figures.checked, [archive], site.addresses.repository)
+    return replace(made, structured_data=data)
 
 
 def audit(site: Site) -> Page:
@@ -92,19 +99,20 @@ def audit(site: Site) -> Page:
 
 def model(site: Site, record_id: str) -> Page:
     """Return the card of one release."""
-    card, path = site.scorecard.card(record_id), urls.model_page(record_id)
+    card, citation, path = site.scorecard.card(record_id), site.citation(record_id), urls.model_page(record_id)
     history = site.histories.get(record_id, ())[::-1]
-    address = f"{site.addresses.site}{urls.url(path)}"
-    return site.page(
+    made = site.page(
         path,
         "model",
         card=card,
         shown=BLOCKERS_SHOWN,
-        citation=citation.plain(card, address),
-        bibtex=citation.bibtex(card, address),
+        box=citing.box(citation, record_id),
         compare=urls.COMPARE,
         licenses=urls.INDEXES["licenses"],
         file=paths.record_file(record_id),
+        glance=tuple(glance(card)),
+        social=urls.social_card(record_id),
+        strip=urls.strip(record_id),
         groups=groups(card),
         history=history[:EDITIONS_SHOWN],
         earlier=history[EDITIONS_SHOWN:],
@@ -112,6 +120,18 @@ def model(site: Site, record_id: str) -> Page:
         dated=None,
         siblings=[each for each in reversed(site.families[card.family]) if each.id != record_id],
     )
+    return replace(
+        made,
+        citation=citations.meta_tags(citation),
+        structured_data=structured_data.of_card(card, citation.day, _trail(site, card)),
+    )
+
+
+def _trail(site: Site, card: ReleaseCard) -> list[tuple[str, str]]:
+    """Return the name and address of each page on the way to a card."""
+    developer = urls.page("developers", card.developer.id)
+    steps = (("Models", urls.HOME), (card.developer.name, developer), (card.name, urls.model_page(card.id)))
+    return [(name, site.address(path)) for name, path in steps]
 
 
 def moved(site: Site, alias: str, record_id: str) -> str:

@@ -91,7 +91,8 @@ def render(template: str, /, **values: Any) -> str:
 
 
 def render_page(template: str, /, **values: Any) -> Page:
-    """Return a page from a template that sets its `title`, its `description` and what to `hide`."""
+    """Return a page from a template that sets its `title`, its `description`, what to `hide` and its `image`."""
     made: Any = environment().get_template(template).make_module(values)
     html = without_indentation(str(made)).lstrip()
-    return Page(str(made.title), str(made.description), html, tuple(getattr(made, "hide", ())))
+    said = str(made.title), str(made.description)
+    return Page(*said, html, tuple(getattr(made, "hide", ())), getattr(made, "image", ""))
