@@ -121,7 +121,7 @@ def publish_before(root: Path) -> None:
     aurora, oracle = (root / paths.record_file(name) for name in ("acme/aurora-7b", "globex/oracle-1"))
     withdrawn = oracle.with_stem("oracle-0")
     other = yaml.safe_load(oracle.read_text(encoding="utf-8"))
-    other["name"] += "0"
+    other["name"] = f"{other['name'][:-1]}x"
     withdrawn.write_text(yaml.safe_dump(other, sort_keys=False, allow_unicode=True), encoding="utf-8")
     text = aurora.read_text(encoding="utf-8")
     for day in range(1, 5):
@@ -129,7 +129,7 @@ def publish_before(root: Path) -> None:
         state["components"]["training-code"] = (
             {"status": "unknown"}
             if day == 1
-            else {"status": "closed", "checked": f"2026-10-0{day}", "evidence": ["https://example.org/"]}
+            else {"status": "closed", "checked": f"2026-10-0{day}", "evidence": ["https://acme.example.org/code"]}
         )
         aurora.write_text(yaml.safe_dump(state, sort_keys=False, allow_unicode=True), encoding="utf-8")
         record = CliRunner().invoke(app, ["record", "--root", str(root), "--date", f"2026-11-0{day}"])

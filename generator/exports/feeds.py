@@ -39,8 +39,10 @@ def _feeds(catalog: Catalog, histories: Mapping[str, History], changes: History)
     names = {record_id: history[-1].edition.name for record_id, history in histories.items()}
     names |= {record_id: record.name for record_id, record in catalog.records.items()}
     for record_id, name in names.items():
-        history = histories.get(record_id, ())
-        yield urls.model_page(record_id), name, tuple(each for each in reversed(history) if each.edition.changes)
+        found = tuple(each for each in reversed(histories.get(record_id, ())) if each.edition.changes)
+        aliases = catalog.records[record_id].aliases if record_id in catalog.records else ()
+        for one in (record_id, *aliases):  # whoever reads the feed under an earlier id goes on reading
+            yield urls.model_page(one), name, found
     for developer_id, developer in catalog.developers.items():
         found = tuple(each for each in changes if paths.developer_of(each.record_id) == developer_id)
         yield urls.page("developers", developer_id), developer.name, found
