@@ -6,17 +6,21 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
 from judging import cards, release
+from markdown_it import MarkdownIt
 from test_citations import NAMES
 
 from generator import publish
+from generator.analysis.citation import one_line
 from generator.core import urls
 from generator.exports import badges
 from generator.loading.settings import Settings
+from generator.site import citing
 
 if TYPE_CHECKING:
     from generator.analysis.card import ReleaseCard
@@ -105,3 +109,30 @@ def test_every_release_has_a_badge_for_each_definition(small: Catalog) -> None:
             made = str(outputs[urls.badge(record_id, definition)]())
             assert len(made.encode()) <= MOST_BYTES
             assert ET.fromstring(made)[0].text  # noqa: S314  # made by us
+
+
+class Images(HTMLParser):
+    """The links and images of a text, in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str | None, str | None]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.found += [(tag, values.get("href", values.get("src")), values.get("alt"))] if tag in {"a", "img"} else []
+
+
+@pytest.mark.parametrize("name", NAMES.values())
+def test_a_badge_in_a_readme_keeps_any_name(name: str, small: Catalog) -> None:
+    site = publish.site_of(small, Settings("https://example.org/", "https://example.org/repository"))
+    card = replace(one_card(), id="acme/aurora-7b", name=name)
+    badge = citing.badge(site, card, card.headline)
+    page = "https://example.org/models/acme/aurora-7b/"
+    picture = f"{page}badges/osaid-1.0.svg"
+    expected = [("a", page, None), ("img", picture, badge.text)]
+    assert Images(MarkdownIt("commonmark").render(badge.markdown)).found == expected
+    assert Images(badge.html).found == expected
+    assert badge.rst.split("\n") == [f".. image:: {picture}", f"   :target: {page}", f"   :alt: {badge.text}"]
+    assert badge.text == one_line(f"{name} under OSAID")

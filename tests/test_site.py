@@ -183,8 +183,9 @@ def test_nothing_is_loaded_from_another_host(real_site: Path, pages: dict[str, P
 
 
 def test_the_build_date_comes_from_the_data(small_site: Path) -> None:
-    """All invented releases were checked on this day."""
-    assert set(re.findall("<lastmod>(.*?)</lastmod>", (small_site / "sitemap.xml").read_text())) == {"2026-11-20"}
+    """All invented releases were checked on this day; test_machines.py looks at the days of cards."""
+    found = re.findall("<loc>(.*?)</loc>\\s*<lastmod>(.*?)</lastmod>", (small_site / "sitemap.xml").read_text())
+    assert {day for address, day in found if "/models/" not in address} == {"2026-11-20"}
 
 
 @pytest.fixture(scope="module")

@@ -6,13 +6,11 @@ tests/test_citations.py reads them back with the programs that they are for.
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.analysis.citation import one_line
 from generator.core import urls
 
 if TYPE_CHECKING:
@@ -138,16 +136,6 @@ def markdown_text(text: str) -> str:
 def markdown_line(text: str) -> str:
     """Return a text as Markdown at the beginning of a line, where it starts no list and no heading either."""
     return _MARKDOWN_START.sub(r"\1\\\2", markdown_text(text))
-
-
-def html_text(text: str) -> str:
-    """Return a text for an attribute of HTML."""
-    return html.escape(one_line(text))
-
-
-def rst_text(text: str) -> str:
-    """Return a text for an option of a directive of reStructuredText, which takes it as it is, in one line."""
-    return one_line(text)
 
 
 def meta_tags(citation: Citation) -> tuple[tuple[str, str], ...]:

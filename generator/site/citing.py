@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
 
+from generator.analysis.citation import one_line
 from generator.core import urls
 from generator.exports import citations
 
@@ -40,9 +42,8 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A badge that others show: its text, where its picture is, and where it leads."""
+    """A badge that others show: its text in one line, where its picture is, and where it leads."""
 
-    name: str
     text: str
     picture: str
     page: str
@@ -55,13 +56,12 @@ class Badge:
     @property
     def html(self) -> str:
         """The badge as HTML."""
-        return f'<a href="{self.page}"><img src="{self.picture}" alt="{citations.html_text(self.text)}"></a>'
+        return f'<a href="{self.page}"><img src="{self.picture}" alt="{escape(self.text)}"></a>'
 
     @property
     def rst(self) -> str:
         """The badge as reStructuredText."""
-        alternative = citations.rst_text(self.text)
-        return f".. image:: {self.picture}\n   :target: {self.page}\n   :alt: {alternative}"
+        return f".. image:: {self.picture}\n   :target: {self.page}\n   :alt: {self.text}"
 
 
 def pages(site: Site) -> Iterator[tuple[str, Maker]]:
@@ -125,10 +125,10 @@ def badge(site: Site, card: ReleaseCard, verdict: Verdict) -> Badge:
     """Return the badge of a verdict, as other sites show it."""
     picture = site.address(urls.badge(card.id, verdict.definition.id))
     page = site.address(urls.model_page(card.id))
-    return Badge(verdict.definition.name, f"{card.name} under {verdict.definition.short}", picture, page)
+    return Badge(one_line(f"{card.name} under {verdict.definition.short}"), picture, page)
 
 
 def _frame(site: Site, card: ReleaseCard) -> str:
-    title = citations.html_text(f"Openness of {card.name}")
+    title = escape(site.citation(card.id).title)
     size = f'width="{FRAME_WIDTH}" height="{FRAME_HEIGHT}"'
     return f'<iframe src="{site.address(urls.embedded_card(card.id))}" title="{title}" {size} loading="lazy"></iframe>'
