@@ -21,7 +21,7 @@ WIDER_THAN_SCREEN = "document.documentElement.scrollWidth > document.documentEle
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
-def test_one_picture_of_each_kind_is_shown_in_the_colors_of_the_page(visit: Visit, setting: str) -> None:
+def test_one_picture_of_each_kind_is_shown_in_the_colors_of_the_page(visit: Visit, setting: str) -> None:  # noqa: F811  # fixture
     with visit(PAGE, **SETTINGS[setting]) as page:
         shown = [image for image in page.locator("article img").all() if image.is_visible()]
         sources = [image.get_attribute("src") or "" for image in shown]
@@ -34,7 +34,7 @@ def test_one_picture_of_each_kind_is_shown_in_the_colors_of_the_page(visit: Visi
         assert not page.evaluate(WIDER_THAN_SCREEN)
 
 
-def test_all_of_a_wide_picture_can_be_reached_with_the_keyboard_on_a_phone(visit: Visit) -> None:
+def test_all_of_a_wide_picture_can_be_reached_with_the_keyboard_on_a_phone(visit: Visit) -> None:  # noqa: F811  # fixture
     with visit(PAGE, **SETTINGS["phone"]) as page:
         frame = page.get_by_role("region", name="Heat map").first
         frame.focus()
@@ -42,7 +42,7 @@ def test_all_of_a_wide_picture_can_be_reached_with_the_keyboard_on_a_phone(visit
         page.wait_for_function("frame => frame.scrollLeft > 0", arg=frame.element_handle())
 
 
-def test_the_picture_of_a_release_is_saved_under_its_name(visit: Visit) -> None:
+def test_the_picture_of_a_release_is_saved_under_its_name(visit: Visit) -> None:  # noqa: F811  # fixture
     with visit("models/acme/aurora-7b/") as page:
         with page.expect_download() as saved:
             page.get_by_role("link", name="Picture", exact=True).click()
