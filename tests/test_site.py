@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from conftest import TODAY, run_mkdocs
+from conftest import ROOT, TODAY, run_mkdocs
+from tinyhtml5.parser import HTMLParser as HTMLParser5
 
 from generator import publish
 from generator.validation.project import read_project
@@ -132,6 +133,30 @@ def test_a_broken_link_is_found(small_site: Path) -> None:
     pages = read_pages(small_site)
     pages["index.html"].links += ["models/acme/absent/", "models/acme/aurora-7b/#absent", "#absent"]
     assert broken_links(small_site, pages) == [f"index.html: {link}" for link in pages["index.html"].links[-3:]]
+
+
+def test_every_page_is_valid_html(small_site: Path) -> None:
+    """A browser would repair a mistake in its own way."""
+    wrong = {}
+    for name, text in read_texts(small_site).items():
+        parser = HTMLParser5()
+        parser.parse(text)
+        wrong |= {name: parser.errors} if parser.errors else {}
+    assert wrong == {}
+
+
+def test_every_class_of_the_style_sheets_is_used() -> None:
+    """Of a class such as os-term--free, the part before the dashes; what follows them comes from the data."""
+    styles = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "docs/assets").glob("*.css"))
+    places = (ROOT / "generator/site", ROOT / "docs")
+    used = "".join(
+        file.read_text(encoding="utf-8")
+        for place in places
+        for file in place.rglob("*")
+        if file.suffix in {".py", ".jinja", ".md", ".js", ".html"}
+    )
+    classes = {name.partition("--")[0] for name in re.findall(r"\.(os-[a-z_-]+)", styles)}
+    assert {name for name in classes if not re.search(rf"\b{name}\b", used)} == set()
 
 
 def test_no_page_uses_an_id_twice(pages: dict[str, Page]) -> None:

@@ -143,6 +143,8 @@ class SortedTable {
       header.append(button);
     }
     button.addEventListener("click", () => this.onSort(header));
+    // Browsers leave a button half visible at the edge of a table that scrolls.
+    button.addEventListener("focus", () => header.scrollIntoView({ block: "nearest", inline: "nearest" }));
   }
 
   onSort(header) {
