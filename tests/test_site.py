@@ -137,7 +137,7 @@ def test_a_broken_link_is_found(small_site: Path) -> None:
 
 def test_every_page_is_valid_html(small_site: Path) -> None:
     """A browser would repair a mistake in its own way."""
-    wrong = {}
+    wrong: dict[str, list[object]] = {}
     for name, text in read_texts(small_site).items():
         parser = HTMLParser5()
         parser.parse(text)
