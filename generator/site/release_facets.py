@@ -54,6 +54,8 @@ def names(card: ReleaseCard, site: Site) -> Iterator[str]:
     yield from card.aliases
     yield from (repository.id for repository in card.repositories)
     yield from site.catalog.developers[card.developer.id].names
+    if card.base:
+        yield card.base.name
     for license_ in card.license.licenses:
         yield license_.id
         yield license_.short
