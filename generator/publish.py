@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -10,20 +11,23 @@ import yaml
 
 from generator.analysis.scorecard import Scorecard
 from generator.core import files, urls
-from generator.exports import badges, citations, crawlers, plain_card, side_by_side
+from generator.exports import badges, citations, crawlers, feeds, plain_card, side_by_side
+from generator.exports.api import files as api
 from generator.exports.json_schema import schemas
+from generator.exports.pictures import files as pictures
 from generator.loading import settings
 from generator.site import build
 from generator.site.context import Site
-from generator.site.page import Maker, Page
+from generator.site.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
     from generator.loading.catalog import Catalog
     from generator.loading.settings import Settings
 
+Maker = Callable[[], Page | str | bytes]
 Outputs = dict[str, Maker]
 """What makes each file, by its path under the docs folder. So no more than one page is in memory at a time."""
 
@@ -45,6 +49,9 @@ def outputs(site: Site) -> Outputs:
     return {
         **build.pages(site),
         **side_by_side.files(site.scorecard),
+        **api.files(site.scorecard, site.edition, site.addresses),
+        **feeds.files(site.catalog, site.histories, site.changes, site.addresses.site),
+        **dict(pictures.files(site.scorecard, site.addresses.site)),
         **citations.files(site.catalog.records, site.citation),
         **badges.files(site.scorecard),
         **plain_card.files(site.scorecard, site.citation),
@@ -89,7 +96,7 @@ def _project(root: Path, pages: Outputs) -> dict[str, Callable[[], str | bytes]]
     """Return what makes each file of a plain project: the settings, the hand-written pages and the generated ones."""
     config = {key: value for key, value in settings.read_config(root).items() if key not in _HOOK_ONLY}
     written = {file.relative_to(root).as_posix(): file.read_bytes for file in _files(root / "docs")}
-    generated = {f"docs/{path}": partial(_text, make) for path, make in pages.items()}
+    generated = {f"docs/{path}": partial(content, make) for path, make in pages.items()}
     return {settings.FILE: partial(_yaml, config), **written, **generated}
 
 
@@ -97,7 +104,8 @@ def _yaml(config: dict[str, Any]) -> str:
     return yaml.safe_dump(config, sort_keys=False, allow_unicode=True)
 
 
-def _text(make: Maker) -> str:
+def content(make: Maker) -> str | bytes:
+    """Return what a file holds; of a page, the Markdown."""
     output = make()
     return output.markdown() if isinstance(output, Page) else output
 

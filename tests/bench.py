@@ -30,24 +30,32 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 import yaml
+from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.table import Table
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+import browser  # noqa: E402  # the path has to be set first
+from test_browser import ARGUMENTS, serving  # noqa: E402  # same
+
 from generator import publish  # noqa: E402  # the path has to be set first
+from generator.cli.record import append_editions  # noqa: E402  # same
 from generator.core import files as disk  # noqa: E402  # same
 from generator.core.clock import today  # noqa: E402  # same
 from generator.engine.preview import Preview  # noqa: E402  # same
 from generator.evaluation.evaluator import Evaluator  # noqa: E402  # same
 from generator.loading.settings import read_settings  # noqa: E402  # same
+from generator.site import dated  # noqa: E402  # same
 from generator.validation.project import read_project  # noqa: E402  # same
 
 gc.set_threshold(200_000, 20, 100)  # as the command line does
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from playwright.sync_api import CDPSession
 
 
 @dataclass(frozen=True, order=True)
@@ -80,7 +88,7 @@ def write_release(real: Path, folder: Path, turn: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     text = real.read_text(encoding="utf-8")
     if turn:
-        text = re.sub(r"^(name|family): (.*)$", rf"\1: \2 {turn}", text, flags=re.MULTILINE)
+        text = re.sub(r"^(name|family): (.*?)(['\"]?)$", rf"\1: \2 copy {turn}\3", text, flags=re.MULTILINE)
         text = re.sub(r"^(?:hub|aliases):.*(?:\n  - .*)*", lambda ids: numbered(ids[0], turn), text, flags=re.MULTILINE)
     (folder / f"{real.stem}{f'-{turn}' if turn else ''}.yaml").write_text(text, encoding="utf-8")
 
@@ -147,6 +155,23 @@ def judge(root: Path) -> float:
     return time.process_time() - start
 
 
+def record(root: Path) -> float:
+    """Record every card, as the command does."""
+    start = time.process_time()
+    for _ in append_editions(root, today()):
+        pass
+    return time.process_time() - start
+
+
+def make_dated_pages(root: Path) -> float:
+    """Make the page of each edition from the ledger."""
+    site = publish.site_of(read_project(root, today())[0], read_settings(root))
+    start = time.process_time()
+    for _, make in dated.pages(site):
+        make()
+    return time.process_time() - start
+
+
 def edit(root: Path) -> float:
     """Change a record while its site is served, and ask for its card."""
     record = root / "data/models/meta/llama-3.1-405b.yaml"
@@ -173,11 +198,21 @@ def export(root: Path) -> float:
     with tempfile.TemporaryDirectory() as folder:
         for path, make in outputs.items():
             if not path.endswith(".md"):
-                disk.write_output(Path(folder, path), str(make()))
+                disk.write_output(Path(folder, path), publish.content(make))
     return time.process_time() - start if concluded else 0
 
 
 CARD = "models/meta/llama-3.1-405b/index.html"
+CLICKS = 9
+REPAINT = """new Promise(done => requestAnimationFrame(() => setTimeout(() => {
+    document.querySelector("th[data-key=open-share] button").click();
+    requestAnimationFrame(() => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = done;
+        channel.port2.postMessage("painted");
+    });
+})))"""
+"""Clicks a column, and waits until the frame with the rows in their new order has been painted."""
 
 
 def cost_of(work: Callable[[Path], float], root: Path) -> Cost:
@@ -239,10 +274,13 @@ def measure(root: Path, count: int, runs: int, figures: Figures) -> dict[str, Co
     figures.ratio(
         f"page after an edit among {count:,} releases, against a full build", alone(edit, root, runs), whole, 0.1
     )
+    figures.ratio(f"pictures of {count:,} releases, against their site", alone(draw, root, runs), whole, 0.3)
     figures.ratio(f"exports of {count:,} releases, against their site", alone(export, root, runs), whole, 0.3)
     figures.size(f"memory of the site of {count:,} releases", whole.megabytes, "MB", 300 if count == 1000 else None)
     measure_pages(root / "site", count, figures)
+    measure_repaint(root / "site", count, figures)
     measure_zensical(root, count, bare, figures)
+    measure_ledger(root, count, figures, reading, whole)
     return {"check": reading, "judge": judging, "site": whole}
 
 
@@ -255,6 +293,52 @@ def measure_pages(site: Path, count: int, figures: Figures) -> None:
     figures.size(f"home page of {count:,} releases, compressed", len(gzip.compress(home)) / 1000, "kB")
     index = (site / "search/search_index.json").stat().st_size
     figures.size(f"search index of {count:,} releases", index / 1000, "kB", 150 + 1.2 * count)
+
+
+def draw(root: Path) -> float:
+    """Draw every picture: those of all releases, and two for each of them."""
+    site = publish.site_of(read_project(root, today())[0], read_settings(root))
+    made = [make for path, make in publish.outputs(site).items() if path.endswith((".png", ".svg"))]
+    start = time.process_time()
+    for make in made:
+        make()
+    return time.process_time() - start
+
+
+def measure_ledger(root: Path, count: int, figures: Figures, reading: Cost, whole: Cost) -> None:
+    """Measure the ledger, with one edition of each card; the site before is without."""
+    alone(record, root, 1)
+    again = alone(record, root, 2)
+    figures.ratio(f"record {count:,} cards that have not changed, against the check", again, reading, 1.5)
+    figures.ratio(f"dated pages of {count:,} editions, against the site", alone(make_dated_pages, root, 1), whole, None)
+    size = sum(file.stat().st_size for file in (root / "data/history").rglob("*.jsonl"))
+    figures.size("first edition of a card in the ledger", size / count / 1000, "kB", 30)
+
+
+def measure_repaint(site: Path, count: int, figures: Figures) -> None:
+    """Measure in Chromium what a click on a column costs until the rows stand in their new order, and loading the page."""
+    path = browser.find()
+    assert path
+    with sync_playwright() as playwright, serving(site) as address:
+        page = playwright.chromium.launch(executable_path=path, args=ARGUMENTS).new_page()
+        session = page.context.new_cdp_session(page)
+        session.send("Performance.enable", {"timeDomain": "threadTicks"})
+        page.goto(address, wait_until="networkidle")
+        loading = _busy(session)
+        repaints = []
+        for _ in range(CLICKS):
+            page.wait_for_timeout(1000)  # until all rows stand there
+            before = _busy(session)
+            page.evaluate(REPAINT)
+            repaints.append(_busy(session) - before)
+    what = f"a click on a column of {count:,} releases, against loading them"
+    figures.ratio(what, Cost(median(repaints), 0), Cost(loading, 0), 0.1)
+
+
+def _busy(session: CDPSession) -> float:
+    """Return the seconds of the processor that the page has used."""
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return float(next(each["value"] for each in metrics if each["name"] == "TaskDuration"))
 
 
 def measure_zensical(root: Path, count: int, bare: Cost, figures: Figures) -> None:

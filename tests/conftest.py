@@ -101,7 +101,8 @@ def run_mkdocs(root: Path, site: Path) -> Path:
 def made_of(catalog: Catalog, repository: str) -> dict[str, Page | str]:
     """Return every generated page, and every redirect, by its path."""
     site = publish.site_of(catalog, Settings("https://example.org/", repository))
-    return {path: make() for path, make in build.pages(site).items()}
+    made = {path: make() for path, make in build.pages(site).items()}
+    return {path: each for path, each in made.items() if not isinstance(each, bytes)}
 
 
 def pages_of(catalog: Catalog, repository: str = "https://example.org/repository") -> dict[str, str]:

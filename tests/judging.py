@@ -101,6 +101,7 @@ def release(
     datasets: Mapping[str, tuple[str, ...]] | None = None,
     judgments: Mapping[str, str] | None = None,
     flop: str | None = "1e24",
+    outputs: tuple[str, ...] = ("text",),
     only: bool = False,
     **components: str,
 ) -> Record:
@@ -114,6 +115,7 @@ def release(
         released="2026-01",
         summary="A release of a test.",
         modalities=("text",),
+        outputs=outputs,
         evidence=(URL,),
         components={name: fact(text, parts.get(name, ())) for name, text in written.items()},
         judgments={

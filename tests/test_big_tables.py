@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 from conftest import pages_of
+from judging import release
 
 from generator import publish
 from generator.analysis.freedoms import Freedom, freedoms
 from generator.analysis.headline import headline
+from generator.analysis.hub_facts import Described, HubRepository
 from generator.analysis.overview import overview
+from generator.analysis.size import Size, parameters, size
 from generator.evaluation.findings import Answer
 from generator.loading.settings import Settings
 from generator.schema.component import Status
+from generator.schema.compute import TrainingCompute
 from generator.schema.record import Access
 from generator.schema.term import Term
 from generator.site import cells, release_facets
@@ -25,6 +30,9 @@ from generator.site.starts import STARTS
 if TYPE_CHECKING:
     from generator.loading.catalog import Catalog
     from generator.site.context import Site
+
+
+DESCRIBED = Described("", (), None, (), 0, None, None, (), None, (), None, None)
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +115,44 @@ def test_find_knows_the_other_names_of_a_release_each_once(site: Site) -> None:
     words = found[1].split()
     assert len(words) == len(set(words))
     assert {"globexcolossus70b", "llama31community", "a700millionusercondition", "gated"} <= set(words)
+
+
+# Sizes
+
+
+def sized(size: str | None, *hub: dict[str, int]) -> int | None:
+    """Return the parameters of a release whose record gives `size`, and whose repositories count these on the Hub."""
+    given = {"parameters": Decimal(size), "tokens": Decimal("1e12")} if size else {"flop": Decimal("1e24")}
+    compute = TrainingCompute.model_validate({**given, "evidence": ["https://example.org/"], "checked": "2026-11-20"})
+    record = release().model_copy(update={"training_compute": compute})
+    found = [
+        HubRepository("a/b", replace(DESCRIBED, parameters=tuple(counts.items())), "", None, None, None)
+        for counts in hub
+    ]
+    return parameters(record, [HubRepository("a/c", None, "", None, None, None), *found])
+
+
+def test_the_size_is_that_of_the_record_or_else_of_the_largest_repository() -> None:
+    assert sized("37e9", {"BF16": 671 * 10**9}) == 37 * 10**9
+    assert sized(None, {"BF16": 7 * 10**9, "F32": 5}, {"BF16": 3 * 10**9}) == 7 * 10**9 + 5
+    assert sized(None, {}) is None
+    assert sized(None) is None
+
+
+@pytest.mark.parametrize(
+    ("count", "found"),
+    [(None, None), (1, Size.SMALL), (4 * 10**9, Size.SMALL), (4 * 10**9 + 1, Size.MEDIUM), (10**13, Size.HUGE)],
+)
+def test_every_size_has_one_class(count: int | None, found: Size | None) -> None:
+    assert size(count) is found
+
+
+def test_a_size_that_nobody_says_is_not_known(site: Site) -> None:
+    (facet,) = (each for each in release_facets.facets(site) if each.id == "size")
+    card = site.scorecard.card("globex/colossus-70b")
+    assert card.parameters is None
+    assert list(facet.of(card)) == ["not-known"]
+    assert list(facet.of(replace(card, parameters=7 * 10**9))) == ["up-to-16b"]
 
 
 # Cells

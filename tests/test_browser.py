@@ -59,6 +59,10 @@ READER_PAGES = {
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
+    def translate_path(self, path: str) -> str:
+        """Find files under the address of the published site, too: the page for missing addresses links to them."""
+        return super().translate_path(path.removeprefix("/openness-scorecard"))
+
     def log_message(self, *_: Any) -> None:
         """Say nothing: the tests report what fails."""
 

@@ -256,7 +256,7 @@ def release(name: str, *verdicts: VerdictChanged, components: tuple[Changed, ...
 
 
 def test_names_from_a_fork_are_harmless_in_markdown() -> None:
-    moved = VerdictChanged("OSAID", "Met", HOSTILE, (HOSTILE,))
+    moved = VerdictChanged("OSAID", "Met", HOSTILE, (Changed(HOSTILE, "", ""),))
     found = replace(
         EMPTY,
         changed=(release(HOSTILE, moved, components=(Changed("weights", HOSTILE, HOSTILE),)),),
@@ -278,7 +278,7 @@ def test_names_from_a_fork_are_harmless_in_markdown() -> None:
 
 
 def test_many_releases_with_the_same_change_share_one_line() -> None:
-    moved = VerdictChanged("OSAID", "Met", "Not met", ("data/licenses/MIT.yaml changed",))
+    moved = VerdictChanged("OSAID", "Met", "Not met", (Changed("data/licenses/MIT.yaml", "", ""),))
     found = replace(EMPTY, changed=tuple(release(f"model-{number}", moved) for number in range(30)))
     assert changes.text(found, "main").splitlines() == [
         "Compared with main:",

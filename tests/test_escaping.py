@@ -17,7 +17,10 @@ import yaml
 from conftest import ROOT, TODAY, make_project, problems_of, run_mkdocs
 from hub_server import body
 from pydantic import AfterValidator
+from test_browser import chromium, serving, watch  # noqa: F401  # `chromium` is a fixture
+from typer.testing import CliRunner
 
+from generator.cli.app import app
 from generator.core import paths
 from generator.hub import parse
 from generator.loading.catalog import Catalog
@@ -30,6 +33,8 @@ from generator.site.rendering import render
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
 HARMLESS = "plain words of nobody"
 HOSTILE = {
@@ -111,9 +116,32 @@ def say_on_the_hub(root: Path, words: str) -> None:
     (root / paths.HUB_RUN).write_text(json.dumps(run), encoding="utf-8")
 
 
+def publish_before(root: Path) -> None:
+    """Publish other states of a project first: a verdict changes, a release is withdrawn, and pages become brief."""
+    aurora, oracle = (root / paths.record_file(name) for name in ("acme/aurora-7b", "globex/oracle-1"))
+    withdrawn = oracle.with_stem("oracle-0")
+    other = yaml.safe_load(oracle.read_text(encoding="utf-8"))
+    other["name"] = f"{other['name'][:-1]}x"
+    withdrawn.write_text(yaml.safe_dump(other, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    text = aurora.read_text(encoding="utf-8")
+    for day in range(1, 5):
+        state = yaml.safe_load(text)
+        state["components"]["training-code"] = (
+            {"status": "unknown"}
+            if day == 1
+            else {"status": "closed", "checked": f"2026-10-0{day}", "evidence": ["https://acme.example.org/code"]}
+        )
+        aurora.write_text(yaml.safe_dump(state, sort_keys=False, allow_unicode=True), encoding="utf-8")
+        record = CliRunner().invoke(app, ["record", "--root", str(root), "--date", f"2026-11-0{day}"])
+        assert record.exit_code == 0, record.output
+    aurora.write_text(text, encoding="utf-8")
+    withdrawn.unlink()
+
+
 def build(root: Path, words: str) -> dict[str, Page]:
     """Build a site with these words as every text; return its pages."""
     make_project(root)
+    shutil.rmtree(root / paths.HISTORY)
     say_on_the_hub(root, words)
     used = "".join(file.read_text(encoding="utf-8") for file in (root / "data/models").rglob("*.yaml"))
     for file in (root / "data/licenses").iterdir():
@@ -128,6 +156,8 @@ def build(root: Path, words: str) -> dict[str, Page]:
             said["name"] += f" {number % 10}"  # no two releases have one name
         text = yaml.dump(said, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True)
         file.write_text(text, encoding="utf-8")
+    assert problems_of(root) == []
+    publish_before(root)
     assert problems_of(root) == []
     shutil.copy(ROOT / "mkdocs_hook.py", root)
     shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns("*.md"))
@@ -157,7 +187,8 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, *(name for name, _ in attrs)))
-        self.texts["values"] += "".join(f"{name}={value}\n" for name, value in attrs if name not in MADE_FROM_TEXT)
+        if ("property", "og:url") not in attrs:  # like an `href`
+            self.texts["values"] += "".join(f"{name}={value}\n" for name, value in attrs if name not in MADE_FROM_TEXT)
         self.addresses += [value or "" for name, value in attrs if name in {"href", "src", "action"}]
         if tag in self.texts:
             self.place = tag
@@ -189,9 +220,14 @@ def harmless(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
 
 
 @pytest.fixture(scope="module", params=HOSTILE)
-def hostile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, Page]]:
-    words = HOSTILE[request.param]
-    return words, build(tmp_path_factory.mktemp(request.param), words)
+def hostile_root(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp(request.param, numbered=False)
+
+
+@pytest.fixture(scope="module")
+def hostile(hostile_root: Path) -> tuple[str, dict[str, Page]]:
+    words = HOSTILE[hostile_root.name]
+    return words, build(hostile_root, words)
 
 
 def test_the_harmless_words_are_everywhere(harmless: dict[str, Page]) -> None:
@@ -225,6 +261,25 @@ def test_no_link_leads_to_a_script_or_another_host(hostile: tuple[str, dict[str,
     assert [
         address for address in addresses if re.match(r"\s*(javascript:|data:|(https?:)?//e\.example)", address)
     ] == []
+
+
+def test_a_browser_runs_and_loads_nothing_that_a_text_names(
+    chromium: Browser, hostile: tuple[str, dict[str, Page]], hostile_root: Path
+) -> None:
+    """Under the policy of the pages, nothing of a text would run or load; so any trouble here is markup."""
+    _, pages = hostile
+    with serving(hostile_root / "site") as address, chromium.new_context() as context:
+        page = context.new_page()
+        troubles = watch(page, address)
+        page.on("dialog", lambda dialog: troubles.append(f"dialog: {dialog.message}"))
+        for path in ("", "audit/", "licenses/", "models/acme/aurora-7b/", "models/globex/colossus-70b/", "choose/"):
+            assert f"{path}index.html" in pages
+            page.goto(address + path)
+            policy = page.locator("meta[http-equiv=Content-Security-Policy]")
+            assert str(policy.get_attribute("content")).startswith("default-src 'none'; script-src 'self' 'sha256-")
+        page.goto(f"{address}compare/?models=acme/aurora-7b,globex/colossus-70b", wait_until="networkidle")
+        assert page.locator(".os-compared td").count() > 50
+        assert troubles == []
 
 
 def test_every_text_field_of_the_entities_is_tested() -> None:

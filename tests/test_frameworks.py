@@ -274,6 +274,11 @@ EU: list[tuple[str, Made, str]] = [
     ("guideline 17: 10^22 operations", {"flop": "1e22", "judgments": EXEMPT}, "Likely out of scope"),
     ("guideline 17: exactly 10^23 is not greater", {"flop": "1e23", "judgments": EXEMPT}, "Likely out of scope"),
     ("guideline 17: more than 10^23", {"flop": "1.1e23", "judgments": EXEMPT}, "Met"),
+    ("guideline 17: only vectors come out", {"outputs": ("embedding",)}, "Likely out of scope"),
+    ("guideline 17: music is not language", {"outputs": ("sound",)}, "Likely out of scope"),
+    ("guideline 17: text to image", {"outputs": ("image",), "judgments": EXEMPT}, "Met"),
+    ("guideline 17: vectors and text", {"outputs": ("embedding", "text"), "judgments": EXEMPT}, "Met"),
+    ("guideline 20: a narrow task, transcribing speech", {"outputs": ("transcript",)}, "Likely out of scope"),
     (
         "guideline 17: out of scope, whatever the license",
         {"flop": "1e22", "weights_final": "open CC-BY-NC-4.0"},

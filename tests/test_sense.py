@@ -58,7 +58,7 @@ def set_each(found: list[Data], **values: Any) -> Iterator[None]:
 def with_address(change: Callable[[str], str]) -> Callable[[Data], Iterator[None]]:
     def operator(data: Data) -> Iterator[None]:
         for fact in facts(data):
-            for url in fact.get("evidence", [])[:1]:
+            for url in fact.get("evidence", [])[:1] if "archived" not in fact else []:  # a copy names its address
                 yield from set_each([fact], evidence=[change(url)])
 
     return operator
@@ -164,6 +164,9 @@ REFUSED: dict[str, tuple[Code, Callable[[Data], Iterator[None]]]] = {
         Code.CONTRADICTION,
         with_components(post_training_data={"status": "not-applicable"}, weights_base=THERE),
     ),
+    "video comes out, and is no modality": (Code.CONTRADICTION, lambda data: set_each([data], outputs=["video"])),
+    "text comes out, and is no modality": (Code.CONTRADICTION, lambda data: set_each([data], modalities=["image"])),
+    "an output twice": (Code.REPEATED, lambda data: set_each([data], outputs=["text", "text"])),
     "reviewed, but no paper": (Code.CONTRADICTION, with_components(peer_reviewed_paper=THERE, research_paper=GONE)),
     "documentation of no code": (
         Code.CONTRADICTION,

@@ -87,6 +87,10 @@ def pages(real_site: Path) -> dict[str, Page]:
     return read_pages(real_site)
 
 
+def read_texts(site: Path) -> dict[str, str]:
+    return {file.relative_to(site).as_posix(): file.read_text(encoding="utf-8") for file in site.rglob("*.html")}
+
+
 def read_pages(site: Path) -> dict[str, Page]:
     return {file.relative_to(site).as_posix(): Page(file) for file in site.rglob("*.html")}
 

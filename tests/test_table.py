@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import csv
 import gzip
-import hashlib
 import io
 import re
 from pathlib import Path
@@ -335,12 +333,14 @@ def test_the_rows_beyond_the_window_follow_and_print_waits_for_none(visit: Visit
         counts = page.evaluate(
             """() => {
                 document.querySelector("th[data-key=release] button").click();
-                const count = () => document.querySelectorAll("#releases tbody tr").length;
-                const atOnce = count();
+                const { tBodies } = document.querySelector("#releases");
+                const shown = () => [...tBodies].filter(body => body.offsetHeight).map(body => body.rows.length);
+                const atOnce = shown();
                 dispatchEvent(new Event("beforeprint"));
-                return [atOnce, count()];
+                return [...atOnce, ...shown()];
             }"""
         )
+        assert len(counts) == 2
         assert counts[0] < counts[1] == 404
 
 
@@ -359,25 +359,6 @@ def test_a_missing_address_leads_on(visit: Visit, address: str) -> None:
         expect(link).to_have_attribute("href", f"{address}?find=aurora+8b")
         for words in ("No page at this address", "licenses/", "frameworks/", "audit/", "about/", "suggest-model"):
             assert words in markup
-
-
-@pytest.mark.parametrize("path", ["", "audit/", "developers/"])
-def test_a_strict_policy_stops_nothing(visit: Visit, address: str, path: str) -> None:
-    """Only the inline scripts of the theme are let through, each by its digest."""
-    with visit("about/") as page:
-        text = page.request.get(f"{address}{path}").text()
-        inline = re.findall(r"<script>(.*?)</script>", text, flags=re.DOTALL)
-        digests = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in inline)
-        scripts = " ".join(f"'sha256-{digest}'" for digest in digests)
-        policy = f"default-src 'self'; style-src 'self'; img-src 'self' data:; script-src 'self' {scripts}"
-        page.route(
-            f"{address}{path}?*",
-            lambda route: route.fulfill(
-                body=text, headers={"content-type": "text/html", "content-security-policy": policy}
-            ),
-        )
-        page.goto(f"{address}{path}?columns=nosuch", wait_until="networkidle")
-        expect(page.locator("form.os-filter")).to_be_visible()
 
 
 def weight(asked: Request) -> int:

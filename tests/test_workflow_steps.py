@@ -191,6 +191,82 @@ def test_a_pull_request_without_a_reason_is_closed(runner: Runner, found: str, c
     assert runner.calls()[2:] == closed
 
 
+# The ledger, which a deployment keeps
+
+WAITING = "automation/ledger"
+
+
+def editions(cwd: Path, *lines: str) -> None:
+    (cwd / "data/history").mkdir(parents=True, exist_ok=True)
+    (cwd / "data/history/aurora.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+@pytest.fixture
+def keeping(runner: Runner) -> Runner:
+    """A clone of a repository whose main has one edition."""
+    git(runner.cwd, "reset", "--quiet", "--hard")
+    editions(runner.cwd, "one")
+    git(runner.cwd, "add", "data/history")
+    git(runner.cwd, "commit", "--quiet", "--message", "One")
+    git(runner.cwd, "push", "--quiet", "origin", "main")
+    return runner
+
+
+def keep(runner: Runner) -> bool:
+    """Run the steps of `keep` as the platform does; return whether main took the lines."""
+    assert runner.run("workflows/keep.yml", "Commit the new lines") == 0, runner.printed
+    if runner.run("workflows/keep.yml", "Push them to main") == 0:
+        assert runner.run("workflows/keep.yml", "Remove a branch that main has caught up with") == 0
+        return True
+    assert runner.run("workflows/keep.yml", "Push them to a branch") == 0, runner.printed
+    assert runner.run("workflows/keep.yml", "Open the pull request") == 0, runner.printed
+    return False
+
+
+@pytest.mark.parametrize("moved", [False, True], ids=["main stays", "main moved"])
+def test_new_editions_go_to_main(keeping: Runner, *, moved: bool) -> None:
+    if moved:
+        somebody_pushes(keeping)
+    editions(keeping.cwd, "one", "two")
+    assert keep(keeping)
+    assert on(keeping, "main")["aurora.jsonl"] == "one\ntwo\n"
+
+
+def test_editions_that_main_refuses_wait_on_a_branch_and_the_next_deployment_starts_from_it(keeping: Runner) -> None:
+    refuse_pushes_to_main(keeping)
+    editions(keeping.cwd, "one", "two")
+    assert not keep(keeping)
+    assert on(keeping, "main")["aurora.jsonl"] == "one\n"
+    assert keeping.calls()[-1].startswith(f"pr create --head {WAITING}")
+
+    git(keeping.cwd, "reset", "--quiet", "--hard", "origin/main")
+    assert keeping.run("workflows/deploy.yml", "Take the editions that wait for a merge") == 0, keeping.printed
+    assert (keeping.cwd / "data/history/aurora.jsonl").read_text(encoding="utf-8") == "one\ntwo\n"
+    editions(keeping.cwd, "one", "two", "three")
+    keeping.environment["FOUND"] = "7"
+    assert not keep(keeping)
+    assert on(keeping, WAITING)["aurora.jsonl"] == "one\ntwo\nthree\n"
+    assert keeping.calls()[-1].startswith("pr list")
+
+
+def test_a_branch_goes_when_main_has_its_editions(keeping: Runner) -> None:
+    git(keeping.cwd, "push", "--quiet", "origin", f"main:{WAITING}")
+    editions(keeping.cwd, "one", "two")
+    assert keep(keeping)
+    assert WAITING not in git(keeping.cwd.parent / "remote", "branch", "--list")
+
+
+def test_a_deployment_without_waiting_editions_takes_none(keeping: Runner) -> None:
+    assert keeping.run("workflows/deploy.yml", "Take the editions that wait for a merge") == 0, keeping.printed
+    assert git(keeping.cwd, "status", "--porcelain", "data/history") == ""
+
+
+def test_nothing_is_kept_if_a_published_line_would_go(keeping: Runner) -> None:
+    editions(keeping.cwd, "another", "two")
+    assert keeping.run("workflows/keep.yml", "Commit the new lines") != 0
+    assert on(keeping, "main")["aurora.jsonl"] == "one\n"
+
+
 @pytest.fixture
 def bare(tmp_path: Path) -> Runner:
     """A job without a checkout."""

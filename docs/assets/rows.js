@@ -18,6 +18,7 @@ export class Row {
     this.place = place;
     this.values = facets.map((facet, index) => facet.reached(values[index] ?? ""));
     this.said = values;
+    this.keys = [];
   }
 
   /** Everything that "Find" looks at: the head of the row, and its other names. */
@@ -26,43 +27,51 @@ export class Row {
     return this.squashedNames;
   }
 
-  /** Return what the row sorts by in a column; "" is unknown. */
+  /** Return what the row sorts by in a column; "" is unknown. It is read once: `forget` what has changed. */
   key(column) {
+    return (this.keys[column] ??= this.read(column));
+  }
+
+  read(column) {
     const cell = this.element.cells[column];
     return cell?.dataset.sort ?? cell?.textContent.trim() ?? "";
   }
+
+  forget(column) {
+    this.keys[column] = undefined;
+  }
 }
 
-/** Return the place of the only facet whose choice a row misses: -1 if it misses none, undefined if several. */
-function missed(row, chosen) {
-  let only = -1;
-  for (let facet = 0; facet < chosen.length; facet += 1) {
-    if (chosen[facet].every((value) => row.values[facet].includes(value))) continue;
-    if (only >= 0) return undefined;
-    only = facet;
-  }
-  return only;
+/** Return whether a row has every one of these values in a facet. */
+const has = (row, facet, values) => values.every((value) => row.values[facet].includes(value));
+
+/** Return the places of the facets in which something is chosen. */
+const used = (chosen) => chosen.flatMap((values, facet) => (values.length ? [facet] : []));
+
+/** Return the rows that match words and, in each facet, the chosen values. */
+export function matching(rows, words, chosen) {
+  const facets = used(chosen);
+  return rows.filter(
+    (row) => words.every((word) => row.names.includes(word)) && facets.every((facet) => has(row, facet, chosen[facet])),
+  );
 }
 
 /**
- * Return the rows that match, and for each facet how many rows would match with each of its values chosen.
+ * Return for each facet how many rows would match with each of its values chosen.
  *
- * `chosen` holds the chosen values of each facet. A choice of one value replaces the one before it, so its counts leave
- * it out; a choice of many (`isMany` of a facet) adds to them.
+ * A choice of one value replaces the one before it, so its counts leave it out; a choice of many (`isMany` of a facet)
+ * adds to them.
  */
-export function matching(rows, words, chosen, facets) {
-  const counts = chosen.map(() => new Map());
-  const found = rows.filter((row) => {
-    if (!words.every((word) => row.names.includes(word))) return false;
-    const only = missed(row, chosen);
-    if (only === undefined) return false;
-    row.values.forEach((values, facet) => {
-      if (only !== -1 && (only !== facet || facets[facet].isMany)) return;
-      for (const value of values) counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
-    });
-    return only === -1;
+export function counted(rows, words, chosen, facets) {
+  const every = matching(rows, words, chosen);
+  return facets.map((facet, place) => {
+    const isFree = facet.isMany || !chosen[place].length;
+    const counts = new Map();
+    for (const row of isFree ? every : matching(rows, words, chosen.with(place, []))) {
+      for (const value of row.values[place]) counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    return counts;
   });
-  return { found, counts };
 }
 
 /** Return whether every known value of a column is a number. */

@@ -27,7 +27,7 @@
 // the only state: every action writes the address, and the table follows it. So Back restores what was there before.
 
 import { weightsOf } from "./weights.js";
-import { csv, isNumeric, matching, Row, sorted, wordsOf } from "./rows.js";
+import { counted, csv, isNumeric, matching, Row, sorted, wordsOf } from "./rows.js";
 
 const ROW_HEIGHT = 28; // pixels of the lowest row
 const ROOM = 11; // columns that fit a laptop; a table of more scrolls sideways
@@ -170,28 +170,37 @@ class SortedTable {
     return header ? sorted(rows, header.cellIndex, header.getAttribute("aria-sort")) : rows;
   }
 
-  /** Show these rows: at once those that fit the window, the others in short steps right after. */
+  /** Show these rows: those that fit the window in the next frame, the others in short steps right after it. */
   paint(rows) {
-    clearTimeout(this.timer);
+    this.stop();
     this.rest = rows.map((row) => row.element);
     const body = document.createElement("tbody");
     body.append(...this.rest.splice(0, this.fitting));
-    this.body.replaceWith(body); // one change, however many rows leave
+    for (const before of this.table.tBodies) before.className = "os-before"; // not shown: quicker than to take it out
+    this.table.tBodies[0].before(body);
     this.body = body;
     this.continue();
   }
 
   continue() {
-    if (!this.rest.length) return;
-    this.timer = setTimeout(() => {
-      this.body.append(...this.rest.splice(0, MORE));
-      this.continue();
+    this.frame = requestAnimationFrame(() => {
+      this.timer = setTimeout(() => {
+        this.body.append(...this.rest.splice(0, MORE));
+        if (this.rest.length) this.continue();
+        else this.finish();
+      });
     });
   }
 
-  finish() {
+  stop() {
+    cancelAnimationFrame(this.frame);
     clearTimeout(this.timer);
+  }
+
+  finish() {
+    this.stop();
     this.body.append(...(this.rest?.splice(0) ?? []));
+    while (this.table.tBodies.length > 1) this.table.tBodies[1].remove();
   }
 }
 
@@ -254,7 +263,7 @@ class BigTable extends SortedTable {
   go(params) {
     this.params = params;
     this.follow();
-    setTimeout(() => this.write("pushState"));
+    requestAnimationFrame(() => setTimeout(() => this.write("pushState")));
   }
 
   /** The same while a reader types or drags: the address follows when the hand rests, and takes no step of Back. */
@@ -331,19 +340,19 @@ class BigTable extends SortedTable {
     const words = wordsOf(this.find.value);
     const isSorted = this.table.tHead.querySelector("[aria-sort]") !== null;
     const isPlain = !isSorted && !words.length && this.chosen.every((values) => !values.length);
-    const { found, counts } = matching(this.rows, words, this.chosen, this.facets);
-    this.found = this.inOrder(found);
+    this.found = this.inOrder(matching(this.rows, words, this.chosen));
     if (!isPlain || !this.isAsMade) this.paint(this.found);
     this.isAsMade = isPlain;
-    this.counts = counts;
+    this.isCounted = false;
     this.say();
   }
 
   /** Write the counts when a reader reaches for the controls, not at every change: they cost more than the rows. */
   count() {
-    if (this.counted === this.counts) return;
-    this.counted = this.counts;
-    this.facets.forEach((facet, index) => facet.count(this.counts[index]));
+    if (this.isCounted) return;
+    this.isCounted = true;
+    const counts = counted(this.rows, wordsOf(this.find.value), this.chosen, this.facets);
+    this.facets.forEach((facet, index) => facet.count(counts[index]));
   }
 
   say() {

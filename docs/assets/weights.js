@@ -35,7 +35,7 @@ export class Weights {
     this.summary = panel.querySelector("summary").parentElement;
     this.cells = rows.map((row) => {
       const cell = row.element.cells[header.cellIndex];
-      return { cell, text: cell.textContent, sort: cell.dataset.sort, title: cell.title, shares: row.element.dataset.shares.split(" ").map(read) };
+      return { row, cell, text: cell.textContent, sort: cell.dataset.sort, title: cell.title, shares: row.element.dataset.shares.split(" ").map(read) };
     });
     this.presets.addEventListener("change", () => go(this.presets.value));
     for (const slider of this.sliders) {
@@ -57,7 +57,8 @@ export class Weights {
     this.cells.forEach((each) => this.write(each, isUsed && weigh(each.shares, weights)));
   }
 
-  write({ cell, text, sort, title }, share) {
+  write({ row, cell, text, sort, title }, share) {
+    row.forget(this.header.cellIndex);
     cell.textContent = share ? words(share) : text;
     cell.dataset.sort = share ? share[0].toFixed(4) : sort;
     cell.title = share ? "By your weights" : title;

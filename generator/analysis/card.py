@@ -43,6 +43,8 @@ class ComponentState:
     fact: Fact
     license_names: tuple[NamePart, ...]
     """Its license expression in names."""
+    dataset_licenses: tuple[tuple[NamePart, ...], ...]
+    """The same for each of its datasets."""
     place: Place
 
     @property
@@ -130,8 +132,12 @@ class ReleaseCard:
     comparisons: tuple[Comparison, ...]
     drifts: tuple[Drift, ...]
     repositories: tuple[HubRepository, ...]
+    hub_day: date | None
+    """The day of the snapshot of the Hub, if there is one."""
     rests_on: Mapping[str, str]
     """The digests of the license and framework files that the verdicts depend on, by path."""
+    parameters: int | None = None
+    """How large the model is (see `analysis.size`). A field that came later has a default, so older cards load."""
 
     @property
     def worst_claim(self) -> ClaimReview | None:
@@ -225,11 +231,11 @@ def dump(card: ReleaseCard) -> bytes:
     return _CARD.dump_json(card, indent=2)
 
 
-def dump_without(card: ReleaseCard, left_out: Any) -> bytes:
+def compact(card: ReleaseCard, left_out: Any = None) -> bytes:
     """Return a card as JSON on one line, without the parts that `left_out` names as pydantic's `exclude` does."""
     return _CARD.dump_json(card, exclude=left_out)
 
 
 def load(stored: bytes) -> ReleaseCard:
-    """Return a card that `dump` stored. Raises ValueError if it is not a card or has another schema."""
+    """Return a card that `dump` or `compact` stored. Raises ValueError if it is not a card or has another schema."""
     return _CARD.validate_json(stored)

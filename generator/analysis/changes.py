@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from generator.schema.record import Fact
 
 
+JUDGING = "our way of judging"
+"""What changed if neither the facts nor the files explain a new answer."""
+
+
 @dataclass(frozen=True, order=True)
 class Changed:
     """A value before and after a change; `name` says which value, or is empty if the context does."""
@@ -24,6 +28,11 @@ class Changed:
     name: str
     before: str
     after: str
+
+    @property
+    def words(self) -> str:
+        """The change in words, for people who know the ids."""
+        return f"{self.name} {self.before} -> {self.after}" if self.before != self.after else f"{self.name} changed"
 
 
 @dataclass(frozen=True)
@@ -33,7 +42,8 @@ class VerdictChanged:
     definition: str
     before: str
     after: str
-    because: tuple[str, ...]
+    because: tuple[Changed, ...]
+    """What changed under it: components, or files by their path, which have no values."""
 
 
 @dataclass(frozen=True)
@@ -164,27 +174,27 @@ def _verdict(was: Verdict, now: Verdict, one: ReleaseCard, other: ReleaseCard) -
     return VerdictChanged(now.definition.short, was.words, now.words, tuple(because))
 
 
-def _causes(was: Verdict, now: Verdict, one: ReleaseCard, other: ReleaseCard) -> Iterator[str]:
+def _causes(was: Verdict, now: Verdict, one: ReleaseCard, other: ReleaseCard) -> Iterator[Changed]:
     """Yield the changes behind every clause whose answer changed."""
     file = paths.framework_file(now.definition.id)
     findings = tuple(was.findings()), tuple(now.findings())
     if one.rests_on[file] != other.rests_on[file]:
-        yield f"{file} changed"
+        yield Changed(file, "", "")
         return
-    if len(findings[0]) != len(findings[1]):  # an older card, made by an older program
-        yield "our way of judging changed"
+    if len(findings[0]) != len(findings[1]):  # a card that an older program made
+        yield Changed(JUDGING, "", "")
         return
     for before, after in zip(*findings, strict=True):
         if before.answer is not after.answer:
             found = [*_facts(before, after, one, other), *_licenses(after, one, other)]
-            yield from found or [f"{after.about} changed"]
+            yield from found or [Changed(after.about, "", "")]
 
 
-def _facts(was: CardFinding, now: CardFinding, one: ReleaseCard, other: ReleaseCard) -> Iterator[str]:
+def _facts(was: CardFinding, now: CardFinding, one: ReleaseCard, other: ReleaseCard) -> Iterator[Changed]:
     """Yield every component that changed and that a finding uses, before or after."""
     for name in dict.fromkeys([was.about, now.about, *_components_of((was, now))]):
         if changed := _facts_changed(one.fact(name), other.fact(name), name):
-            yield f"{name} {changed.before} -> {changed.after}"
+            yield changed
 
 
 def _components_of(findings: Iterable[CardFinding]) -> Iterator[str]:
@@ -194,8 +204,8 @@ def _components_of(findings: Iterable[CardFinding]) -> Iterator[str]:
                 yield str(place.path[1])
 
 
-def _licenses(now: CardFinding, one: ReleaseCard, other: ReleaseCard) -> Iterator[str]:
+def _licenses(now: CardFinding, one: ReleaseCard, other: ReleaseCard) -> Iterator[Changed]:
     """Yield every license file that changed and that a finding uses."""
     for file in dict.fromkeys(place.file for place in now.places):
         if file in one.rests_on and file in other.rests_on and one.rests_on[file] != other.rests_on[file]:
-            yield f"{file} changed"
+            yield Changed(file, "", "")

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from generator.core.clock import in_words
+
 if TYPE_CHECKING:
     from generator.analysis.card import ReleaseCard
 
@@ -38,7 +40,7 @@ class Citation:
     @property
     def long_day(self) -> str:
         """The day as a sentence writes it, "November 21, 2026", or "" if it is not known."""
-        return f"{self.day:%B} {self.day.day}, {self.day.year}" if self.day else ""
+        return in_words(self.day) if self.day else ""
 
 
 def cite(card: ReleaseCard, address: str, edition: str | None = None) -> Citation:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.core.clock import in_words
 from generator.evaluation.findings import Answer
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Headline:
     @property
     def day(self) -> str:
         """The day of the newest facts in words, such as "November 21, 2026"."""
-        return f"{self.checked:%B} {self.checked.day}, {self.checked.year}" if self.checked else "an unknown day"
+        return in_words(self.checked)
 
 
 def headline(cards: Sequence[ReleaseCard]) -> Headline:

@@ -1,6 +1,6 @@
 """The next edition of a card for its ledger, and the card of an edition.
 
-A ledger stores the first card whole, and of each later one the lines that differ. What depends on other releases or
+A ledger stores the first card whole, and of each later one the pieces that differ. What depends on other releases or
 moves every day makes no new edition, but every edition holds it as it was.
 """
 
@@ -8,30 +8,30 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 import zlib
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.analysis import card as stored
 from generator.analysis.changes import release_changes
-from generator.schema.history import Edition, Reason, VerdictChange, sealed
+from generator.core import paths
+from generator.schema.history import Edition, Reason, VerdictChange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import date
 
-    from pydantic import BaseModel
-
     from generator.analysis.card import ReleaseCard
-    from generator.loading.catalog import Catalog
+    from generator.analysis.changes import Changed
     from generator.schema.history import Ledger
-
-Patch = tuple[tuple[int, int, tuple[str, ...]], ...]
 
 _PASSING: Any = {
     "rank": True,
     "rests_on": True,
+    "hub_day": True,
     "repositories": {
         "__all__": {
             "trouble": True,
@@ -45,32 +45,41 @@ _PASSING: Any = {
 """What makes no new edition: what depends on other releases, and what the Hub counts."""
 _LINE = re.compile(rb'"line":\d+')
 """The line of a fact in its file, which any other line moves. Inside a text, the quotes would be escaped."""
+_PIECE = re.compile(r'(?<=[,{\[])(?=["{\[])')
+"""Where a card on one line is cut into pieces, so that a difference is small. Inside a text it may cut as well."""
 
 
-def next_edition(
-    card: ReleaseCard, ledger: Ledger, inputs: str, day: date, commit: str | None = None
-) -> Edition | None:
+class Publication(NamedTuple):
+    """When a card is published, and what it was made from: a digest, and the commit of the data, if it is known."""
+
+    day: date
+    inputs: str
+    commit: str | None = None
+
+
+def next_edition(card: ReleaseCard, ledger: Ledger, publication: Publication, earlier: Ledger = ()) -> Edition | None:
     """Return the edition of a card that follows those of its ledger, or None if nothing that matters has changed.
 
-    `inputs` is the digest of what the card was made from, and `day` the day of publication.
+    `earlier` is the ledger under an earlier id of the release: the first edition says what changed since.
     """
     if is_newest(card, ledger):
         return None
-    lines, last = _lines(card), card_lines(ledger)
-    before = _card(last) if ledger else None
+    known = ledger or earlier
+    before = card_of(known) if known else None
     return Edition(
-        id=_next_id(ledger, day),
+        id=_next_id(known, publication.day),
         reasons=tuple(_reasons(before, card)),
-        commit=commit,
+        commit=publication.commit,
         name=card.name,
         quote=card.quote,
         definitions={verdict.definition.id: verdict.definition.version for verdict in card.verdicts},
+        shorts={verdict.definition.id: verdict.definition.short for verdict in card.verdicts},
         verdicts={verdict.definition.id: verdict.words for verdict in card.verdicts},
         changes=tuple(_changes(before, card)) if before else (),
-        inputs=inputs,
+        inputs=publication.inputs,
         digest=digest(card),
-        card=None if ledger else _packed(lines),
-        patch=_patch(last, lines) if ledger else None,
+        card=None if ledger else _packed(_text(card)),
+        patch=_packed(_patch(_text_of(ledger), _text(card))) if ledger else None,
     )
 
 
@@ -81,79 +90,51 @@ def is_newest(card: ReleaseCard, ledger: Ledger) -> bool:
 
 def digest(card: ReleaseCard) -> str:
     """Return the SHA-256 of all that makes a new edition when it changes."""
-    return hashlib.sha256(_LINE.sub(b"", stored.dump_without(card, _PASSING))).hexdigest()
+    return hashlib.sha256(_LINE.sub(b"", stored.compact(card, _PASSING))).hexdigest()
 
 
-def line(edition: Edition, before: str) -> str:
-    """Return the line of an edition in its ledger, which follows the line `before`."""
-    return sealed(edition, before)
-
-
-def card_of(editions: Ledger) -> ReleaseCard:
+def card_of(ledger: Ledger) -> ReleaseCard:
     """Return the card as the last of these editions published it. Raises ValueError if it cannot be read."""
-    return _card(card_lines(editions))
+    return stored.load(_text_of(ledger).encode())
 
 
-def card_lines(editions: Ledger) -> list[str]:
-    """Return the lines of the card that the last of these editions holds."""
-    lines: list[str] = []
-    for edition in editions:
-        lines = _unpacked(edition.card) if edition.card else _patched(lines, edition.patch or ())
-    return lines
+def _text_of(ledger: Ledger) -> str:
+    text = ""
+    for edition in ledger:
+        text = _unpacked(edition.card) if edition.card else _patched(text, _unpacked(edition.patch or ""))
+    return text
 
 
-def inputs(record_id: str, catalog: Catalog, code: str) -> str:
-    """Return the SHA-256 of all that a card is made from; `code` is the digest of the program."""
-    record = catalog.records[record_id]
-    developer = catalog.developers[record_id.partition("/")[0]]
-    base = catalog.records.get(record.base or "")
-    about = [catalog.hub.snapshots[key] for key in record.hub if key in catalog.hub.snapshots]
-    own = _digest([record, developer, *about])
-    return _hex([code, shared(catalog), own, base.name if base else ""])
+def _text(card: ReleaseCard) -> str:
+    return stored.compact(card).decode()
 
 
-def shared(catalog: Catalog) -> str:
-    """Return the SHA-256 of what the cards of all releases rest on."""
-    folders: tuple[Any, ...] = (catalog.components, catalog.judgments, catalog.license_tests)
-    entries = [each for folder in (*folders, catalog.licenses, catalog.frameworks) for each in folder.values()]
-    return _digest(entries)
+def _packed(text: str) -> str:
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
 
 
-def _digest(entities: Sequence[BaseModel]) -> str:
-    return _hex([each.model_dump_json() for each in entities])
+def _unpacked(packed: str) -> str:
+    return zlib.decompress(base64.b64decode(packed)).decode()
 
 
-def _hex(texts: Sequence[str]) -> str:
-    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
+def _patch(before: str, after: str) -> str:
+    """Return as JSON each stretch that differs: from which character, up to which, and what stands there instead."""
+    one, other = _PIECE.split(before), _PIECE.split(after)
+    begins = (0, *accumulate(map(len, one)))
+    steps = SequenceMatcher(None, one, other).get_opcodes()
+    differing = [
+        (begins[start], begins[end], "".join(other[low:high])) for tag, start, end, low, high in steps if tag != "equal"
+    ]
+    return json.dumps(differing, ensure_ascii=False, separators=(",", ":"))
 
 
-def _lines(card: ReleaseCard) -> list[str]:
-    return stored.dump(card).decode().split("\n")
-
-
-def _card(lines: Sequence[str]) -> ReleaseCard:
-    return stored.load("\n".join(lines).encode())
-
-
-def _packed(lines: Sequence[str]) -> str:
-    return base64.b64encode(zlib.compress("\n".join(lines).encode(), 9)).decode()
-
-
-def _unpacked(packed: str) -> list[str]:
-    return zlib.decompress(base64.b64decode(packed)).decode().split("\n")
-
-
-def _patch(before: Sequence[str], after: Sequence[str]) -> Patch:
-    steps = SequenceMatcher(None, before, after).get_opcodes()
-    return tuple((start, end, tuple(after[low:high])) for tag, start, end, low, high in steps if tag != "equal")
-
-
-def _patched(lines: Sequence[str], patch: Patch) -> list[str]:
-    made, done = [], 0
-    for start, end, instead in patch:
-        made += [*lines[done:start], *instead]
+def _patched(text: str, patch: str) -> str:
+    made: list[str] = []
+    done = 0
+    for start, end, instead in json.loads(patch):
+        made += (text[done:start], instead)
         done = end
-    return [*made, *lines[done:]]
+    return "".join((*made, text[done:]))
 
 
 def _next_id(ledger: Ledger, day: date) -> str:
@@ -166,12 +147,20 @@ def _reasons(before: ReleaseCard | None, after: ReleaseCard) -> Iterator[Reason]
     if before is None:
         yield Reason.FIRST
         return
-    changed = [Reason.DATA] * (_facts(before) != _facts(after))
-    changed += [Reason.HUB] * (_hub(before) != _hub(after))
-    rules_changed = any(after.rests_on.get(file, digest) != digest for file, digest in before.rests_on.items())
-    yield from changed
-    if rules_changed or not changed:
+    has_data, has_hub = _facts(before) != _facts(after), _hub(before) != _hub(after)
+    if has_data:
+        yield Reason.DATA
+    if has_hub:
+        yield Reason.HUB
+    if _rules_changed(before, after) or not (has_data or has_hub):
         yield Reason.RULES
+
+
+def _rules_changed(before: ReleaseCard, after: ReleaseCard) -> bool:
+    """Return whether the cards rest on different definitions, or on different words of a license that both rest on."""
+    definitions = [{verdict.definition.id for verdict in card.verdicts} for card in (before, after)]
+    both = before.rests_on.keys() & after.rests_on.keys()
+    return definitions[0] != definitions[1] or any(before.rests_on[file] != after.rests_on[file] for file in both)
 
 
 def _facts(card: ReleaseCard) -> tuple[object, ...]:
@@ -195,5 +184,15 @@ def _changes(before: ReleaseCard, after: ReleaseCard) -> Iterator[VerdictChange]
             name=change.definition,
             before=change.before,
             after=change.after,
-            because=change.because,
+            because=tuple(_cause(cause, after) for cause in change.because),
         )
+
+
+def _cause(cause: Changed, card: ReleaseCard) -> str:
+    """Return what changed under a verdict, for readers who do not know our ids and files."""
+    subjects = {each.id: each.name for each in card.components}
+    subjects |= {paths.framework_file(each.definition.id): each.definition.short for each in card.verdicts}
+    subject = subjects.get(cause.name, cause.name).removeprefix(f"{paths.LICENSES}/").removesuffix(".yaml")
+    if cause.before != cause.after:
+        return f"{subject}: {cause.before} → {cause.after}"
+    return f"our reading of {subject} changed" if cause.name.startswith("data/") else f"{subject} changed"

@@ -15,6 +15,7 @@ from generator.analysis.count import GROUPS, count, counted
 from generator.analysis.drift import drifts
 from generator.analysis.quote import quote
 from generator.analysis.ranks import rank_intervals
+from generator.analysis.size import parameters
 from generator.analysis.verdicts import Place, Verdict
 from generator.core import paths, spdx
 from generator.core.memo import remembered
@@ -44,7 +45,8 @@ class Scorecard:
     def __init__(self, catalog: Catalog, memo: Memo | None = None) -> None:
         """Take a catalog, which must have no problems. With a memo, only what a change touches is concluded again."""
         self.catalog = catalog
-        self._memo = memo
+        self.memo = memo
+        """What remembers the values of earlier rounds, if there were any."""
         self._evaluator = Evaluator(catalog)
         self._cards: dict[str, ReleaseCard] = {}
 
@@ -58,7 +60,7 @@ class Scorecard:
         """Return the card of one release, by the id of its record."""
         if record_id not in self._cards:
             made_from = (self._rests_on(record_id), tuple(self.catalog.frameworks.values()))
-            card = remembered(self._memo, ("card", record_id), made_from, lambda: self._concluded(record_id))
+            card = remembered(self.memo, ("card", record_id), made_from, lambda: self._concluded(record_id))
             self._cards[record_id] = replace(card, rank=self._ranks[record_id])
         return self._cards[record_id]
 
@@ -80,7 +82,7 @@ class Scorecard:
         groups = self._counted_groups.values()
         counts = [[count(record, group) for group in groups] for record in self.catalog.records.values()]
         shares = tuple(tuple((each.low, each.high) for each in of_record) for of_record in counts)
-        intervals = remembered(self._memo, "ranks", (shares,), lambda: rank_intervals(shares))
+        intervals = remembered(self.memo, "ranks", (shares,), lambda: rank_intervals(shares))
         ranks = (Rank(interval.best, interval.worst, len(intervals)) for interval in intervals)
         return dict(zip(self.catalog.records, ranks, strict=True))
 
@@ -109,7 +111,7 @@ class Scorecard:
             return assessment, conclusions.verdict(assessment)
 
         judged = {
-            name: remembered(self._memo, (record_id, name), (rests_on, framework), partial(judge, name))
+            name: remembered(self.memo, (record_id, name), (rests_on, framework), partial(judge, name))
             for name, framework in self.catalog.frameworks.items()
         }
         return {name: assessment for name, (assessment, _) in judged.items()}, tuple(v for _, v in judged.values())
@@ -120,6 +122,7 @@ class Scorecard:
         developer = paths.developer_of(record_id)
         maker = catalog.developers[developer].name
         reviews = claims.review(record, assessments, catalog)
+        repositories = hub_facts.repositories(record, catalog)
         return ReleaseCard(
             schema=SCHEMA,
             id=record_id,
@@ -131,6 +134,7 @@ class Scorecard:
             sentence=sentences.what_was_released(record, catalog),
             quote=quote(maker, record, claims.worst(reviews), assessments, catalog),
             modalities=record.modalities,
+            parameters=parameters(record, repositories),
             base=_base(record, catalog),
             aliases=record.aliases,
             evidence=record.evidence,
@@ -148,7 +152,8 @@ class Scorecard:
             judgments=tuple(_judgments(record, catalog)),
             comparisons=external.compare(record, assessments),
             drifts=drifts(record, catalog),
-            repositories=hub_facts.repositories(record, catalog),
+            repositories=repositories,
+            hub_day=catalog.hub.date,
             rests_on={file: self._digests[file] for file in sorted(_files(verdicts) & self._digests.keys())},
         )
 
@@ -172,6 +177,7 @@ def _component(record_id: str, name: str, component: Component, catalog: Catalog
         type=component.type,
         fact=fact,
         license_names=license_answers.names(fact.license, catalog),
+        dataset_licenses=tuple(license_answers.names(each.license, catalog) for each in fact.datasets),
         place=Place(file, ("components", name), line),
     )
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from generator.analysis.card import ComponentState, ReleaseCard
     from generator.analysis.verdicts import Verdict
+    from generator.schema.record import Fact
 
     _Said = Iterator[tuple["Aspect", "Value"]]
 
@@ -138,14 +139,14 @@ def _verdicts(card: ReleaseCard) -> _Said:
         yield aspect, _verdict(verdict)
 
 
-_BY_ANSWER = {Answer.MET: Tone.GOOD, Answer.NOT_MET: Tone.BAD, Answer.NOT_KNOWN: Tone.UNKNOWN}
+BY_ANSWER = {Answer.MET: Tone.GOOD, Answer.NOT_MET: Tone.BAD, Answer.NOT_KNOWN: Tone.UNKNOWN}
 
 
 def _verdict(verdict: Verdict) -> Value:
     """Return a verdict; only a yes or no has a tone, levels and points have none."""
     if verdict.definition.kind != "requirements" or not verdict.applies:
         return Value(verdict.words, note=_shortfall(verdict))
-    return Value(verdict.words, verdict.answer.glyph, _BY_ANSWER[verdict.answer], _shortfall(verdict))
+    return Value(verdict.words, verdict.answer.glyph, BY_ANSWER[verdict.answer], _shortfall(verdict))
 
 
 def _shortfall(verdict: Verdict) -> str:
@@ -154,7 +155,7 @@ def _shortfall(verdict: Verdict) -> str:
     return f"{'falls short in ' if short.missed else ''}{short.count}" if short else ""
 
 
-_BY_MOOD = {
+BY_MOOD = {
     Mood.LIMIT: Tone.BAD,
     Mood.UNKNOWN: Tone.UNKNOWN,
     Mood.CONDITIONS: Tone.MIXED,
@@ -177,11 +178,11 @@ def _term(card: ReleaseCard, term: Term) -> Value:
         return Value(card.license.gap, *(("", Tone.PLAIN) if card.license.is_absent else ("?", Tone.UNKNOWN)))
     words = dict.fromkeys(each.short for _, each in found)
     all_words = _joined(words if len(words) == 1 else (f"{name}: {each.short}" for name, each in found))
-    mood = next(mood for mood in _BY_MOOD if mood in {each.mood for _, each in found})
-    return Value(all_words, mood.glyph if mood is not Mood.NEUTRAL else "", _BY_MOOD[mood])
+    mood = next(mood for mood in BY_MOOD if mood in {each.mood for _, each in found})
+    return Value(all_words, mood.glyph if mood is not Mood.NEUTRAL else "", BY_MOOD[mood])
 
 
-_BY_STATUS = {
+BY_STATUS = {
     Status.OPEN: Tone.GOOD,
     Status.PARTIAL: Tone.MIXED,
     Status.CLOSED: Tone.BAD,
@@ -194,12 +195,12 @@ def _components(card: ReleaseCard) -> _Said:
     for component in card.components:
         aspect = Aspect(Section.COMPONENTS, component.id, component.name)
         status = component.fact.status
-        yield aspect, Value(_state(component), status.glyph, _BY_STATUS[status], _under(component))
+        yield aspect, Value(state(component.fact), status.glyph, BY_STATUS[status], _under(component))
 
 
-def _state(component: ComponentState) -> str:
-    access = component.fact.access
-    return f"{component.fact.status.word}, {access.value.replace('-', ' ')}" if access else component.fact.status.word
+def state(fact: Fact) -> str:
+    """Return the state of a component in words, with its gate if it has one."""
+    return f"{fact.status.word}, {fact.access.value.replace('-', ' ')}" if fact.access else fact.status.word
 
 
 def _under(component: ComponentState) -> str:

@@ -75,6 +75,7 @@ def _pairs(content: DraftContent) -> Iterator[str]:
     yield from _with_hints("released", content.released, content)
     yield f"summary: {_guess(content.summary, 'summary' in content.guessed)}"
     yield f"modalities: {_guess(content.modalities, 'modalities' in content.guessed)}"
+    yield "#: outputs: what comes out, if not text: image, video, speech, sound, transcript, embedding, annotation"
     yield f"hub: {_value(content.hub)}"
     if content.base or content.hints.get("base"):
         yield from _with_hints("base", content.base, content)

@@ -17,6 +17,11 @@ def today() -> date:
     return date.today()  # noqa: DTZ011  # a date has no time zone
 
 
+def in_words(day: date | None) -> str:
+    """Return a day as a sentence writes it, such as "November 21, 2026"."""
+    return f"{day:%B} {day.day}, {day.year}" if day else "an unknown day"
+
+
 @dataclass(frozen=True)
 class Clock:
     """A monotonic time in seconds, a sleep, and the random number that spreads retries."""

@@ -6,13 +6,13 @@ At any moment a file holds either its old or its new content, even if the proces
 from __future__ import annotations
 
 import os
-from contextlib import suppress
-from pathlib import PurePath
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 def read_text(file: Path) -> str:
@@ -92,6 +92,13 @@ def append(file: Path, text: str) -> None:
     """Append text to a file that another program owns, such as the outputs of a workflow step. Raises OSError."""
     with file.open("a", encoding="utf-8") as stream:
         stream.write(text)
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """Yield a temporary folder, for a library that can only read and write files."""
+    with TemporaryDirectory() as folder:
+        yield Path(folder)
 
 
 def _create(file: Path, content: str | bytes) -> None:

@@ -16,16 +16,28 @@ AUDIT = "audit/index.md"
 DISAGREEMENTS = "disagreements/index.md"
 FAMILIES = "families/index.md"
 COMPARE = "compare/index.md"
+CHANGES = "changes/index.md"
 HUB_PAGE = "hub/index.md"
 CODES = "codes/index.md"
 COMPARE = "compare/index.md"
 CHOOSE = "choose/index.md"
 COMPARE_ASPECTS = "compare/aspects.json"
+PICTURES = "pictures/index.md"
+PICTURE_ENDINGS = (".svg", "-dark.svg", ".png")
+"""The files of each picture of all releases."""
+SOCIAL = "social.png"
+"""What a link to a page looks like where it is shared, if the page has no picture of its own."""
 ROBOTS = "robots.txt"
 LLMS = "llms.txt"
 RECORD_SCHEMA = "schema/v1/record.json"
 LICENSE_SCHEMA = "schema/v1/license.json"
 DEVELOPER_SCHEMA = "schema/v1/developer.json"
+API = "api/v1"
+API_INDEX = f"{API}/index.json"
+API_CLAIMS = f"{API}/claims.json"
+API_CHANGES = f"{API}/changes.json"
+API_DESCRIPTION = f"{API}/openapi.json"
+API_SQLITE = f"{API}/scorecard.sqlite"
 INDEXES = {name: f"{name}/index.md" for name in ("licenses", "frameworks", "components", "developers")}
 
 
@@ -37,6 +49,16 @@ def model_page(record_id: str) -> str:
 def dated_page(record_id: str, edition: str) -> str:
     """Return the path of the page of one edition of a release's card, which never changes."""
     return f"models/{record_id}/{edition}/index.html"
+
+
+def changes_of(year: int) -> str:
+    """Return the path of the page with the changes of a year."""
+    return f"changes/{year}/index.md"
+
+
+def feed(path: str) -> str:
+    """Return the path of the feed of the changes that a page is about."""
+    return f"{path.removesuffix('index.md')}atom.xml"
 
 
 def cite_page(record_id: str) -> str:
@@ -114,6 +136,21 @@ def compare_definitions_page(framework_ids: Sequence[str]) -> str:
     return f"compare/definitions/{'-vs-'.join(framework_ids)}/index.md"
 
 
+def api_document(kind: str, entry_id: str) -> str:
+    """Return the path of a document of the API: of `releases`, `licenses`, `definitions`, `developers`, `history`."""
+    return f"{API}/{kind}/{entry_id}.json"
+
+
+def api_schema(kind: str) -> str:
+    """Return the path of the JSON Schema of a kind of document."""
+    return f"{API}/schemas/{kind}.json"
+
+
+def api_table(name: str, form: str) -> str:
+    """Return the path of a table as `csv` or `parquet`."""
+    return f"{API}/tables/{name}.{form}"
+
+
 def choose_page(question: str) -> str:
     """Return the path of the page that answers which models one may use for a purpose."""
     return f"choose/{question}/index.md"
@@ -127,6 +164,21 @@ def topic_page(topic: str) -> str:
 def compare_data(record_id: str) -> str:
     """Return the path of what the script that compares releases reads about one of them."""
     return f"compare/releases/{record_id}.json"
+
+
+def picture(name: str, ending: str) -> str:
+    """Return the path of a picture of all releases in one of its formats, such as `pictures/claims-dark.svg`."""
+    return f"pictures/{name}{ending}"
+
+
+def strip(record_id: str) -> str:
+    """Return the path of the small picture that shows the components of one release."""
+    return f"models/{record_id}/strip.svg"
+
+
+def social_card(record_id: str) -> str:
+    """Return the path of what a link to the card of a release looks like where it is shared."""
+    return f"models/{record_id}/social.png"
 
 
 def slug(name: str) -> str:

@@ -114,7 +114,7 @@ class Frame:
             assert page  # noqa: S101  # `_page` and MkDocs give each file one
             build._build_page(page, self._config, pages, self._nav, self._env)  # noqa: SLF001  # see above
         elif source:
-            disk.write(self._folder / path, str(self._hook.outputs[source]()))
+            disk.write(self._folder / path, publish.content(self._hook.outputs[source]))
 
 
 def _config(root: Path, folder: Path, address: str, *plugins: object) -> MkDocsConfig:

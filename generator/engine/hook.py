@@ -113,7 +113,7 @@ class Hook:
         """Write the files that are no pages, and add the generated pages to the search index of the others."""
         site = Path(config.site_dir)
         for path, make in self.others.items():
-            disk.write_output(site / path, str(make()))
+            disk.write_output(site / path, publish.content(make))
         self.written = json.loads((site / SEARCH_INDEX).read_text(encoding="utf-8"))
         disk.write(site / SEARCH_INDEX, self.search_index())
 

@@ -65,10 +65,11 @@ def checkout(root: Path, base: Base) -> Iterator[Path]:
         yield Path(folder)
 
 
-def head(root: Path) -> str | None:
-    """Return the commit that is checked out, or None outside a repository."""
+def clean_head(root: Path) -> str | None:
+    """Return the commit that holds `data/` as it is, apart from the ledgers; None if none does, or without git."""
     try:
-        return named(root, "HEAD").commit
+        has_changes = _git(root, "status", "--porcelain", "--", "data", ":(exclude)data/history")
+        return None if has_changes else named(root, "HEAD").commit
     except RevisionError:
         return None
 

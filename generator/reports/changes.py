@@ -61,7 +61,7 @@ def _number(count: int, what: str) -> str:
 
 
 def _because(verdict: VerdictChanged) -> str:
-    shown = "; ".join(verdict.because[:CAUSES])
+    shown = "; ".join(cause.words for cause in verdict.because[:CAUSES])
     rest = len(verdict.because) - CAUSES
     return f"{shown}; and {rest} more" if rest > 0 else shown
 

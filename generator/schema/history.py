@@ -15,8 +15,7 @@ from pydantic import Field
 from generator.core.enums import DescribedEnum
 from generator.schema.entity import Entity
 
-EDITION = r"\d{4}-\d{2}-\d{2}(\.[2-9]|\.[1-9]\d+)?"
-"""The form of the id of an edition: its day, and ".2" for the second one on that day."""
+_EDITION = r"^\d{4}-\d{2}-\d{2}(\.([2-9]|[1-9]\d+))?$"
 _SEAL = ',"seal":"'
 
 
@@ -36,6 +35,7 @@ class VerdictChange(Entity):
 
     definition: str
     name: str
+    """The short name of the definition."""
     before: str
     after: str
     because: tuple[str, ...]
@@ -44,7 +44,8 @@ class VerdictChange(Entity):
 class Edition(Entity):
     """One edition of the card of a release."""
 
-    id: Annotated[str, Field(pattern=f"^{EDITION}$")]
+    id: Annotated[str, Field(pattern=_EDITION)]
+    """Its day, with ".2" for the second one on that day; the last part of its address."""
     reasons: tuple[Reason, ...]
     commit: str | None = None
     """The commit of the data, if it is known."""
@@ -54,6 +55,8 @@ class Edition(Entity):
     """The sentence to quote."""
     definitions: Mapping[str, str]
     """The version of each definition that judged the release, by its id."""
+    shorts: Mapping[str, str]
+    """The short name of each of them, by its id."""
     verdicts: Mapping[str, str]
     """The words of each verdict, by the id of the definition."""
     changes: tuple[VerdictChange, ...] = ()
@@ -62,14 +65,22 @@ class Edition(Entity):
     digest: str
     """The SHA-256 of all that makes a new edition when it changes."""
     card: str | None = None
-    """The lines of the stored card, compressed with zlib, in base64; only the first edition has it."""
-    patch: tuple[tuple[int, int, tuple[str, ...]], ...] | None = None
-    """How the lines differ from the edition before: from which line, up to which, and what stands there instead."""
+    """The stored card, compressed with zlib, in base64; only the first edition has it."""
+    patch: str | None = None
+    """How the card differs from that of the edition before, compressed in the same way."""
 
     @property
     def day(self) -> date:
         """The day on which it was published."""
         return date.fromisoformat(self.id[:10])
+
+    @property
+    def causes(self) -> tuple[tuple[tuple[str, ...], tuple[VerdictChange, ...]], ...]:
+        """The verdicts that changed, those with the same reasons together."""
+        found: dict[tuple[str, ...], list[VerdictChange]] = {}
+        for change in self.changes:
+            found.setdefault(change.because, []).append(change)
+        return tuple((because, tuple(changes)) for because, changes in found.items())
 
     @property
     def order(self) -> tuple[str, int]:
@@ -87,8 +98,8 @@ def sealed(edition: Edition, before: str) -> str:
 
     The seal at its end is a SHA-256 of the line and of the seal before. So no earlier line can change unnoticed.
     """
-    body = edition.model_dump_json(by_alias=True, exclude_none=True)
-    return f'{body[:-1]}{_SEAL}{_seal(body[:-1], before)}"}}'
+    body = edition.model_dump_json(by_alias=True, exclude_none=True)[:-1]
+    return f'{body}{_SEAL}{_seal(body, before)}"}}'
 
 
 def unsealed(line: str, before: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.core.clock import in_words
 from generator.schema.license import Tested, TriState
 from generator.schema.term import Term
 
@@ -69,7 +70,7 @@ def _capped(provision: Provision, licensor: str) -> str:
 def _when(provision: Provision) -> str:
     day = provision.date
     if provision.tested is Tested.ON_RELEASE and day:
-        return f" on {day:%B} {day.day}, {day.year}"
+        return f" on {in_words(day)}"
     return " at any time" if provision.tested is Tested.RUNNING else ""
 
 

@@ -38,6 +38,22 @@ class Modality(StrEnum):
     AUDIO = "audio"
     VIDEO = "video"
     CODE = "code"
+    PROTEIN = "protein"
+
+
+class Output(DescribedEnum):
+    """What comes out of a model. Some definitions speak only of some of it; each member carries its sentence."""
+
+    sentence: str
+
+    TEXT = "text", "Text or code that it writes."
+    IMAGE = "image", "Images that it makes or changes."
+    VIDEO = "video", "Video that it makes or changes."
+    SPEECH = "speech", "Spoken language."
+    SOUND = "sound", "Music and other sound that is not language."
+    TRANSCRIPT = "transcript", "What was said in a recording, or its translation, and nothing else."
+    EMBEDDING = "embedding", "Vectors, for search and for other models."
+    ANNOTATION = "annotation", "Labels, scores, masks, boxes or structures of what goes in."
 
 
 class Label(StrEnum):
@@ -243,6 +259,8 @@ class Record(Entity):
     """What the model is, in one sentence."""
     modalities: Annotated[tuple[Modality, ...], Field(min_length=1)]
     """What goes in or comes out."""
+    outputs: Annotated[tuple[Output, ...], Field(min_length=1)] = (Output.TEXT,)
+    """What comes out; left out for a model that writes text or code."""
     hub: tuple[HubId, ...] = ()
     """Its repositories on the Hugging Face Hub, as organization/name."""
     base: RecordId | None = None

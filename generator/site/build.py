@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.site import chooser, citing, codes, comparisons, reference, releases, starts
+from generator.site import (
+    changes,
+    chooser,
+    citing,
+    codes,
+    comparisons,
+    dated,
+    pictures,
+    reference,
+    releases,
+    starts,
+)
 
 if TYPE_CHECKING:
     from generator.site.context import Site
@@ -15,11 +26,14 @@ def pages(site: Site) -> dict[str, Maker]:
     """Return what makes each page, by its path under the docs folder, in order."""
     made = (
         *releases.pages(site),
+        *dated.pages(site),
+        *changes.pages(site),
         *citing.pages(site),
         *reference.pages(site),
         *comparisons.pages(site),
         *chooser.pages(site),
         *codes.pages(site),
+        *pictures.pages(site),
         *starts.pages(site),
     )
     return dict(sorted(made))

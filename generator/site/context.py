@@ -11,6 +11,8 @@ from generator.analysis import ledger, license_answers
 from generator.analysis.asks import stances
 from generator.analysis.citation import cite
 from generator.analysis.families import families
+from generator.analysis.history import changes, histories
+from generator.analysis.made_from import MadeFrom
 from generator.analysis.ways import ways
 from generator.core import urls
 from generator.evaluation.findings import Answer
@@ -25,11 +27,13 @@ if TYPE_CHECKING:
     from generator.analysis.asks import Stance
     from generator.analysis.card import ReleaseCard
     from generator.analysis.citation import Citation
+    from generator.analysis.history import History
     from generator.analysis.scorecard import Scorecard
     from generator.analysis.ways import Way
     from generator.core.problem import KeyPath
     from generator.loading.catalog import Catalog
     from generator.loading.settings import Settings
+    from generator.schema.history import Ledger
     from generator.schema.topic import Topic
     from generator.site.page import Page
 
@@ -61,14 +65,28 @@ class Site:
         """What each definition asks on each topic."""
         return {name: stances(framework, self.catalog) for name, framework in self.catalog.frameworks.items()}
 
+    @cached_property
+    def histories(self) -> Mapping[str, History]:
+        """All editions of each release, oldest first."""
+        return histories(self.catalog)
+
+    @cached_property
+    def changes(self) -> History:
+        """Every edition in which a verdict changed, newest first."""
+        return changes(self.histories)
+
     def edition(self, record_id: str) -> str | None:
         """Return the edition that published the card of today, whose page never changes, or None if there is none."""
         editions = self.catalog.history.get(record_id, ())
-        if not editions:
-            return None
-        made_from = ledger.inputs(record_id, self.catalog, source_code.digest())
-        is_newest = editions[-1].inputs == made_from or ledger.is_newest(self.scorecard.card(record_id), editions)
-        return editions[-1].id if is_newest else None
+        return editions[-1].id if editions and self._is_newest(record_id, editions) else None
+
+    def _is_newest(self, record_id: str, editions: Ledger) -> bool:
+        is_unchanged = editions[-1].inputs == self._made_from.digest(record_id)
+        return is_unchanged or ledger.is_newest(self.scorecard.card(record_id), editions)
+
+    @cached_property
+    def _made_from(self) -> MadeFrom:
+        return MadeFrom(self.catalog, source_code.digest())
 
     def citation(self, record_id: str) -> Citation:
         """Return how to cite the card of a release: its edition, or the card of today if no edition holds it."""
@@ -112,6 +130,7 @@ class Site:
             "to_model": lambda record_id: urls.link(here, urls.model_page(record_id)),
             "to_family": lambda name: urls.link(here, urls.family_page(name)),
             "to_page": lambda path: urls.link(here, path),
+            "to_dated": lambda each: urls.link(here, urls.dated_page(each.record_id, each.edition.id)),
             "to_code": lambda code: urls.link(here, urls.code_page(code)),
             "to_line": self.line_address,
             "to_edit": self.edit_address,

@@ -30,6 +30,8 @@ class Page:
     html: str
     hide: tuple[str, ...] = ()
     """The parts of the frame that the page does without: `navigation`, `toc`."""
+    image: str = ""
+    """The path of the picture that stands for the page where it is shared; empty for that of the whole site."""
     citation: tuple[tuple[str, str], ...] = ()
     """The name and content of each tag for reference managers."""
     structured_data: str = ""
@@ -39,7 +41,7 @@ class Page:
     def meta(self) -> dict[str, Any]:
         """What the theme reads; it prints these values as they are, so they are escaped."""
         tags = [[name, str(escape(content))] for name, content in self.citation]
-        optional = {"citation": tags, "structured_data": self.structured_data}
+        optional = {"image": self.image, "citation": tags, "structured_data": self.structured_data}
         return {
             "title": str(escape(self.title)),
             "description": str(escape(self.description)),
@@ -62,7 +64,7 @@ class Page:
         return f"---\n{meta}---\n{_HEADING.sub(_as_markdown, self.html)}"
 
 
-Maker = Callable[[], Page | str]
+Maker = Callable[[], Page | str | bytes]
 """Makes a page or another text file, when it is about to be written."""
 
 _LINK = '<a class="headerlink" href="#{}" title="Permanent link">&para;</a>'

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.core import paths
 from generator.core.text_fragment import to_words
@@ -120,10 +120,15 @@ def term(mood: Mood, short: str) -> Markup:
     return _TERM.format(mood.value, _GLYPH.format(mood.glyph, short))
 
 
+def worded(value: Value) -> Markup:
+    """Return what is so for a release, in words, with its symbol."""
+    return _GLYPH.format(value.glyph, value.words) if value.glyph else escape(value.words)
+
+
 @lru_cache(10_000)
 def toned(value: Value) -> Markup:
     """Return what is so for one of several releases, in words, with its symbol and its remark."""
-    words = _TONED.format(value.tone.value, _GLYPH.format(value.glyph, value.words) if value.glyph else value.words)
+    words = _TONED.format(value.tone.value, worded(value))
     return words + _SHORT.format(value.note) if value.note else words
 
 

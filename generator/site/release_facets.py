@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from generator.analysis.freedoms import Freedom
+from generator.analysis.size import Size, size
 from generator.core import urls
 from generator.evaluation.findings import Answer
 from generator.schema.record import Access, Label, Modality
@@ -42,6 +43,7 @@ def facets(site: Site) -> tuple[Releases, ...]:
         _developer(site),
         _country(site),
         _modality(),
+        _size(),
         _year(site),
     )
 
@@ -139,6 +141,11 @@ def _country(site: Site) -> Releases:
 def _modality() -> Releases:
     options = tuple((each.value, each.value.capitalize()) for each in Modality)
     return Facet("modality", "In or out", options, lambda card: card.modalities)
+
+
+def _size() -> Releases:
+    options = (*((each.value, each.words) for each in Size), (_UNKNOWN, "Not known"))
+    return Facet("size", "Parameters", options, lambda card: (size(card.parameters) or _UNKNOWN,))
 
 
 def _year(site: Site) -> Releases:

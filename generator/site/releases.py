@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from generator.analysis.count import GROUPS
 from generator.analysis.disagreements import splits
 from generator.analysis.families import steps
+from generator.analysis.glance import glance
 from generator.analysis.headline import headline
 from generator.core import paths, urls
 from generator.exports import citations, structured_data
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 BLOCKERS_SHOWN = 6
 """How many reasons a card shows before it folds the rest."""
+EDITIONS_SHOWN = 3
+"""How many editions a card describes; it only links to older ones."""
 
 
 def pages(site: Site) -> Iterator[tuple[str, Maker]]:
@@ -67,6 +70,7 @@ def home(site: Site) -> Page:
         headline=figures,
         frameworks=table_frameworks(site)[:HOME_FRAMEWORKS],
         starts=STARTS,
+        newest=site.changes[0] if site.changes else None,
         facets=facets,
         row=lambda card: attributes(facets, card, release_facets.names(card, site)) + release_facets.shares(card),
         presets=PRESETS,
@@ -96,6 +100,7 @@ def audit(site: Site) -> Page:
 def model(site: Site, record_id: str) -> Page:
     """Return the card of one release."""
     card, citation, path = site.scorecard.card(record_id), site.citation(record_id), urls.model_page(record_id)
+    history = site.histories.get(record_id, ())[::-1]
     made = site.page(
         path,
         "model",
@@ -105,7 +110,14 @@ def model(site: Site, record_id: str) -> Page:
         compare=urls.COMPARE,
         licenses=urls.INDEXES["licenses"],
         file=paths.record_file(record_id),
-        groups=_groups(card),
+        glance=tuple(glance(card)),
+        social=urls.social_card(record_id),
+        strip=urls.strip(record_id),
+        groups=groups(card),
+        history=history[:EDITIONS_SHOWN],
+        earlier=history[EDITIONS_SHOWN:],
+        feed=urls.feed(path),
+        dated=None,
         siblings=[each for each in reversed(site.families[card.family]) if each.id != record_id],
     )
     return replace(
@@ -191,5 +203,6 @@ def _requirement(site: Site, framework_id: str, requirement_id: str) -> object:
     return next(each for each in requirements if each.id == requirement_id)
 
 
-def _groups(card: ReleaseCard) -> list[tuple[Group, list[ComponentState]]]:
+def groups(card: ReleaseCard) -> list[tuple[Group, list[ComponentState]]]:
+    """Return the components of a card by their groups."""
     return [(group, [each for each in card.components if each.group is group]) for group in Group]

@@ -61,6 +61,7 @@ _FILTERS: dict[str, Any] = {
     "mood_rank": cells.mood_rank,
     "number": lambda number: f"{number:g}",
     "interval": interval,
+    "zip": zip,
     "rank_words": _rank_words,
     "percent": lambda share: f"{float(share):.3g} %",
     "term": {term.value: term for term in Term}.__getitem__,
@@ -90,7 +91,8 @@ def render(template: str, /, **values: Any) -> str:
 
 
 def render_page(template: str, /, **values: Any) -> Page:
-    """Return a page from a template that sets its `title`, its `description` and what to `hide`."""
+    """Return a page from a template that sets its `title`, its `description`, what to `hide` and its `image`."""
     made: Any = environment().get_template(template).make_module(values)
     html = without_indentation(str(made)).lstrip()
-    return Page(str(made.title), str(made.description), html, tuple(getattr(made, "hide", ())))
+    said = str(made.title), str(made.description)
+    return Page(*said, html, tuple(getattr(made, "hide", ())), getattr(made, "image", ""))

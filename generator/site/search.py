@@ -51,6 +51,7 @@ _LISTS = (
     (urls.COMPARE, "Compare releases", "Up to four releases side by side, what differs first."),
     (urls.HUB_PAGE, "Hub check", "Where the Hugging Face Hub and our records disagree."),
     (urls.FAMILIES, "Families", "How openness changed from version to version."),
+    (urls.PICTURES, "Pictures", "Charts for articles: components, claims, families, licenses; as SVG and PNG."),
     (urls.CODES, "Check codes", "Every problem that the check can report."),
     (urls.INDEXES["licenses"], "Licenses", "Compare what the licenses of AI models let you do."),
     (urls.INDEXES["frameworks"], "Definitions of open", "OSAID, MOF, FSF, G7, EU AI Act and others side by side."),
@@ -64,6 +65,7 @@ def entries(site: Site) -> list[Entry]:
     return [
         *(_entry(*found) for found in _LISTS),
         *(_entry(start.path, start.question, f"{start.who}.") for start in STARTS),
+        *([_entry(urls.CHANGES, "Changes", "Which verdicts changed, when and why.")] if site.changes else []),
         *_releases(site),
         *_licenses(site),
         *_developers(site),

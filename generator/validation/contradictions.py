@@ -1,4 +1,4 @@
-"""Checks the components of a record against each other: states that cannot be true together."""
+"""Checks the facts of a record against each other: states and modalities that cannot be true together."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator.core.codes import Code
 from generator.core.problem import Found
 from generator.schema.component import Status
+from generator.schema.record import Modality, Output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,11 +20,33 @@ _CODE = ("data-preprocessing-code", "training-code", "inference-code")
 
 
 def check(record: Record) -> Iterator[Found]:
-    """Yield every state of a component that contradicts the state of another."""
+    """Yield every state of a component, and every modality, that contradicts something else in the record."""
+    yield from _states(record)
+    yield from _modalities(record)
+
+
+def _states(record: Record) -> Iterator[Found]:
     for name, states, others, of_others, why in _PAIRS:
         if record.fact(name).status in states and all(record.fact(other).status in of_others for other in others):
             yield Found(("components", name, "status"), Code.CONTRADICTION, why)
 
+
+def _modalities(record: Record) -> Iterator[Found]:
+    for output in record.outputs:
+        if output in _MODALITIES and not _MODALITIES[output] & set(record.modalities):
+            statement = f"{output.value} comes out (see `outputs`; text if it is left out), and is not among these"
+            yield Found(("modalities",), Code.CONTRADICTION, statement)
+
+
+_MODALITIES = {
+    Output.TEXT: {Modality.TEXT, Modality.CODE},
+    Output.IMAGE: {Modality.IMAGE},
+    Output.VIDEO: {Modality.VIDEO},
+    Output.SPEECH: {Modality.AUDIO},
+    Output.SOUND: {Modality.AUDIO},
+    Output.TRANSCRIPT: {Modality.AUDIO},
+}
+"""What comes out, and the modalities of which a release then has one; any release can give vectors and labels."""
 
 _PAIRS: Sequence[tuple[str, frozenset[Status], tuple[str, ...], frozenset[Status], str]] = (
     (

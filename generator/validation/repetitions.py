@@ -1,4 +1,4 @@
-"""Finds what a record says twice in one list: addresses, modalities, datasets, claims and results of other indexes."""
+"""Finds what a record says twice in one list: addresses, modalities, datasets, claims, results of other indexes."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def _lists(record: Record) -> Iterator[tuple[KeyPath, str, Sequence[Hashable]]]:
     """Yield every list, what it lists, and what tells its entries apart."""
     yield ("evidence",), "address", record.evidence
     yield ("modalities",), "modality", record.modalities
+    yield ("outputs",), "output", record.outputs
     yield ("claims",), "claim", [(claim.label, claim.quote, claim.url) for claim in record.claims]
     yield ("elsewhere",), "result", [(entry.index, entry.url, entry.says) for entry in record.elsewhere]
     for name, fact in record.components.items():

@@ -39,6 +39,7 @@ QUESTIONS: Mapping[str, Question] = {
         Question(datasets.every_dataset_open, datasets.describe_every_dataset_open),
         Question(recorded.judged, recorded.describe_judged),
         Question(recorded.trained_within, recorded.describe_trained_within),
+        Question(recorded.generates_no, recorded.describe_generates_no),
     )
 }
 """Every question a framework file may ask, by name."""

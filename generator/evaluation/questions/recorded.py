@@ -9,8 +9,10 @@ from generator.evaluation.findings import Action, Answer, Change, Finding
 from generator.evaluation.subject import Subject
 from generator.schema.compute import TrainingCompute
 from generator.schema.license import TriState
+from generator.schema.record import Output
 
 Wanted = Literal["yes", "no"]
+Content = Literal["language-image-or-video"]
 Operations = Literal["1e23", "1e25"]
 
 MARGIN = Decimal("0.3")
@@ -20,6 +22,8 @@ _SIDES = {
     Answer.NOT_MET: "more than {}",
     Answer.NOT_KNOWN: f"too close to {{}} for an estimate with a margin of {MARGIN:.0%}",
 }
+_CONTENT = {"language-image-or-video": (Output.TEXT, Output.SPEECH, Output.IMAGE, Output.VIDEO)}
+"""What the words of a framework on generated content cover; a transcript is the guidelines' own exception."""
 _TIMES = "\N{MULTIPLICATION SIGN}"
 _SCALES = ((12, " trillion"), (9, " billion"), (6, " million"), (0, ""))
 
@@ -98,3 +102,22 @@ def _large(figure: Decimal) -> str:
 def describe_trained_within(operations: str) -> str:
     """Say what `trained_within` asks: "Training compute: at most 1e25 operations"."""
     return f"Training compute: at most {operations} operations"
+
+
+def generates_no(subject: Subject, content: Content) -> Finding:
+    """Does the release generate nothing of this kind?
+
+    What comes out is a fact of the record. Under `language-image-or-video` (EU) it must be none of text, speech, images
+    and video. A model that gives vectors, labels, or sound that is not language generates none of them, and neither
+    does one that only transcribes speech, which the guidelines name as a narrow task.
+    """
+    outputs = subject.release.record.outputs
+    given = ", ".join(each.value for each in outputs)
+    answer = Answer.NOT_MET if set(outputs) & set(_CONTENT[content]) else Answer.MET
+    place = (subject.release.place("outputs"),)
+    return Finding(answer, f"Output: {given}.", place, subject.release.record.evidence, "outputs")
+
+
+def describe_generates_no(content: str) -> str:
+    """Say what `generates_no` asks: "Output: no language, image or video"."""
+    return f"Output: no {content.replace('-or-', ' or ').replace('-', ', ')}"

@@ -1,0 +1,1 @@
+"""The API: static JSON documents, their types, schemas and description."""
