@@ -29,7 +29,7 @@ def test_a_button_copies_each_text(visit: Visit, path: str) -> None:  # noqa: F8
         assert buttons.count() == texts.count() >= 4
         for number in range(texts.count()):
             buttons.nth(number).click()
-            expect(page.get_by_role("status").filter(has_text="Copied").first).to_be_visible()
+            expect(page.locator("[data-copy] + button + [role=status]").nth(number)).to_have_text("Copied")
             assert page.evaluate("navigator.clipboard.readText()") == texts.nth(number).text_content()
 
 

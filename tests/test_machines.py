@@ -100,3 +100,15 @@ def card_named(words: str) -> str:
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "broken lines"])
 def test_no_text_becomes_markup_in_the_markdown_of_a_card(name: str) -> None:
     assert kinds(card_named(NAMES[name])) == kinds(card_named("harmless"))
+
+
+def test_an_edition_is_cited_for_good_whether_its_page_is_whole_or_brief(small_site: Path) -> None:
+    files = sorted((small_site / "models/acme/aurora-7b").glob("2026-*/index.html"))
+    assert len(files) == 4
+    for file in files:
+        html, address = file.read_text(encoding="utf-8"), f"{HOME}models/acme/aurora-7b/{file.parent.name}/"
+        assert f'<dt>Permanent link</dt><dd><a href="{address}" data-copy>' in html
+        assert f'<meta name="citation_public_url" content="{address}">' in html
+        day = DAY.search(html)
+        assert day
+        assert day[1] == file.parent.name[:10]

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from generator.analysis import citation, ledger
+from generator.analysis import ledger
+from generator.analysis.citation import TITLE, cite_edition
 from generator.analysis.glance import glance
 from generator.core import paths, urls
 from generator.evaluation.findings import Answer
+from generator.exports import citations
 from generator.schema.component import Status
 from generator.site import citing
 from generator.site.releases import BLOCKERS_SHOWN, groups
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.analysis.card import ReleaseCard
+    from generator.analysis.citation import Citation
     from generator.analysis.history import History, Published
     from generator.core.problem import KeyPath
     from generator.site.context import Site
@@ -51,7 +54,8 @@ def dated(site: Site, published: Published, newer: History) -> str:
     """Return the whole document of an edition, given the editions that came after it."""
     here, edition = urls.dated_page(published.record_id, published.edition.id), published.edition
     is_whole = len(newer) < WHOLE
-    page = (_whole if is_whole else _brief)(_Links(site, published))
+    links = _Links(site, published)
+    page = (_whole if is_whole else _brief)(links)
     return render(
         "dated.html.jinja",
         page=page,
@@ -63,7 +67,8 @@ def dated(site: Site, published: Published, newer: History) -> str:
         to_dated=lambda other: urls.link(here, urls.dated_page(other.record_id, other.edition.id)),
         home=urls.link(here, urls.HOME),
         address=f"{site.addresses.site}{urls.url(here)}" if site.addresses.site else "",
-        site_name=citation.TITLE,
+        site_name=TITLE,
+        tags=citations.meta_tags(links.citation),
     )
 
 
@@ -88,6 +93,13 @@ class _Links:
         return self.file(paths.COMPONENTS_FILE if folder == "components" else f"data/{folder}/{entry_id}.yaml")
 
     @property
+    def citation(self) -> Citation:
+        """How to cite the edition."""
+        record_id, edition = self.published.record_id, self.published.edition
+        address = self.site.address(urls.dated_page(record_id, edition.id))
+        return cite_edition(record_id, edition.id, edition.name, edition.quote, address)
+
+    @property
     def ledger(self) -> str:
         """The address of the line of the ledger, which never changes and never moves."""
         file = paths.ledger_file(self.published.record_id)
@@ -98,8 +110,7 @@ def _whole(links: _Links) -> Page:
     """Return the card of an edition with all its parts."""
     published = links.published
     card = ledger.card_of(links.site.catalog.history[published.record_id][: published.number])
-    path = urls.dated_page(card.id, published.edition.id)
-    address, lines = f"{links.site.addresses.site}{urls.url(path)}", _lines(card)
+    lines = _lines(card)
 
     def to_line(file: str, place: KeyPath = ()) -> str:
         line = lines.get((file, place))
@@ -118,7 +129,7 @@ def _whole(links: _Links) -> Page:
         card=card,
         glance=tuple(glance(card)),
         shown=BLOCKERS_SHOWN,
-        box=citing.full_box(citation.cite(card, address, published.edition.id)),
+        box=citing.full_box(links.citation),
         file=paths.record_file(card.id),
         groups=groups(card),
         siblings=(),
@@ -141,6 +152,7 @@ def _brief(links: _Links) -> Page:
     edition, record = links.published.edition, paths.record_file(links.published.record_id)
     return render_page(
         "brief.html.jinja",
+        box=citing.full_box(links.citation),
         edition=edition,
         number=links.published.number,
         shown=WHOLE,

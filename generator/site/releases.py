@@ -77,9 +77,13 @@ def home(site: Site) -> Page:
         groups=[group.value for group in GROUPS],
         with_use=site.catalog.hub.date is not None,
     )
-    archive = ("application/zip", f"{site.addresses.repository}/archive/refs/heads/main.zip")
-    address = site.address(urls.HOME)
-    data = structured_data.of_dataset(address, figures.checked, [archive], site.addresses.repository)
+    address, source = site.address(urls.HOME), site.addresses.repository
+    downloads = [
+        ("application/json", site.address(urls.API_INDEX)),
+        ("application/vnd.sqlite3", site.address(urls.API_SQLITE)),
+        ("application/zip", f"{source}/archive/refs/heads/main.zip"),
+    ]
+    data = structured_data.of_dataset(address, figures.checked, downloads, source)
     return replace(made, structured_data=data)
 
 
