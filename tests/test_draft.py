@@ -33,6 +33,13 @@ FILE = "data/models/acme/comet-3b.yaml"
 FORM = ROOT / ".github/ISSUE_TEMPLATE/suggest-model.yml"
 
 
+@pytest.fixture(autouse=True)
+def on_the_day_of_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write the day into drafts on which the tests read them."""
+    for command in ("new", "check"):
+        monkeypatch.setattr(f"generator.cli.{command}.today", lambda: TODAY)
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     root = make_project(tmp_path)

@@ -202,7 +202,15 @@ def _counting(reason: Reason, provision: Provision | None) -> Iterator[Reason]:
     elif provision.users or provision.usd:
         keeps_back = _KEEPS_BACK.get(provision.condition)
         yield replace(reason, amount=provision.users or provision.usd, keeps_back=keeps_back)
+    elif reason.term is Term.TERRITORY and "EU" in provision.places:
+        yield from _in_and_outside_the_union(reason, Mood.CONDITIONS if provision.condition else Mood.LIMIT)
     else:
         yield reason
-        if reason.term is Term.TERRITORY and "EU" in provision.places:
-            yield replace(reason, when=Need.EU, mood=Mood.CONDITIONS if provision.condition else Mood.LIMIT)
+
+
+def _in_and_outside_the_union(reason: Reason, mood: Mood) -> Iterator[Reason]:
+    """Yield the reason for a reader elsewhere and the one for a reader in the EU, or one for both if they are alike."""
+    if mood is reason.mood:
+        yield replace(reason, when=When.ALWAYS)
+    else:
+        yield from (reason, replace(reason, when=Need.EU, mood=mood))

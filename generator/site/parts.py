@@ -175,4 +175,4 @@ def host(url: str) -> str:
     """Return a URL shortened for tables: its host and the last part of its path."""
     parts = urlsplit(url)
     path = [step for step in parts.path.split("/") if step]
-    return (parts.hostname or url).removeprefix("www.") + (f"/…/{path[-1][:40]}" if path else "")
+    return (parts.hostname or url).removeprefix("www.") + (f"/…/{path[-1][:40].rstrip('.')}" if path else "")
