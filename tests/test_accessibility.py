@@ -22,7 +22,7 @@ COLORS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 SHAPES = {"rules": {"color-contrast": {"enabled": False}, "target-size": {"enabled": True}}}
 """Colors do not depend on the width, so one width is enough for them: they take most of the time."""
 DARK = """() => {
-    document.body.dataset.mdColorScheme = "slate";
+    document.querySelector("[data-md-color-scheme]")?.setAttribute("data-md-color-scheme", "slate");
     getComputedStyle(document.body).color;
     document.getAnimations().forEach(each => each.finish());
 }"""
@@ -56,8 +56,10 @@ def test_axe_finds_nothing(reader: Page, address: str, path: str) -> None:
     reader.evaluate(OPEN)
     reader.evaluate(AXE_SCRIPT)
     assert findings(reader, COLORS) == [], "light"
+    reader.emulate_media(color_scheme="dark")
     reader.evaluate(DARK)
     assert findings(reader, COLORS) == [], "dark"
+    reader.emulate_media(color_scheme="light")
     for size in (LAPTOP, PHONE, ZOOMED):
         reader.set_viewport_size(size)
         assert findings(reader, SHAPES) == [], size
@@ -71,14 +73,14 @@ TOO_SMALL = """() => {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const each = node.parentElement;
         if (!node.textContent.trim() || !each.checkVisibility() || each.closest(".os-hidden, .headerlink, pre, code")) continue;
-        const dense = each.closest("table, form, summary, nav, dl.os-strip, .os-chips, .os-doors, .os-chosen, .os-line, .os-source, footer, h3");
+        const dense = each.closest("table, form, button, summary, nav, dt, dl.os-strip, .os-chips, .os-doors, .os-chosen, .os-line, .os-source, footer, h3");
         const size = parseFloat(getComputedStyle(each).fontSize);
         if (size < (dense ? 14.3 : 16)) found.push(`${size} ${each.outerHTML.slice(0, 100)}`);
     }
     return found;
 }"""
 CUT_OFF = """() => [...document.querySelectorAll("article *")]
-    .filter(each => each.checkVisibility() && !each.closest(".os-hidden, [role=status], pre, .os-scroll, .md-typeset__scrollwrap"))
+    .filter(each => each.checkVisibility() && !each.closest(".os-hidden, [role=status], pre, .os-scroll, .os-picture__frame, .md-typeset__scrollwrap"))
     .filter(each => {
         const { overflowX, display } = getComputedStyle(each);
         return overflowX !== "visible" && display !== "inline" && each.scrollWidth > each.clientWidth + 1;

@@ -13,7 +13,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import FROZEN, TODAY, make_site_project
+from conftest import TODAY, make_site_project
 from kinds import CARD
 from playwright.sync_api import expect
 from test_browser import address, chromium, serving, visit, watch  # noqa: F401  # fixtures
@@ -63,18 +63,41 @@ def test_the_policy_names_no_script_that_is_gone(sites: dict[str, Path]) -> None
 
 
 @pytest.mark.parametrize("engine", ["hook", "folder", "zensical"])
-def test_every_page_has_the_policy_before_anything_it_loads(sites: dict[str, Path], engine: str) -> None:
-    texts = {name: text for name, text in read_texts(sites[engine]).items() if 'http-equiv="refresh"' not in text}
-    assert len({policy_of(text) for text in texts.values()}) == 1
+def test_every_page_has_a_policy_before_anything_it_loads(sites: dict[str, Path], engine: str) -> None:
+    texts = {name: text for name, text in read_texts(sites[engine]).items() if 'content="0; url=' not in text}
     for name, text in texts.items():
+        assert policy_of(text), name
         place = text.index("Content-Security-Policy")
         assert not re.search(r"<(script|link|img|style)\b", text[:place]), name
         assert text[:1024].count('<meta charset="utf-8">') == 1, name
 
 
-def test_a_page_that_only_leads_on_loads_nothing() -> None:
-    template = (FROZEN.parents[2] / "generator/site/templates/moved.html.jinja").read_text(encoding="utf-8")
-    assert policy_of(template) == "default-src 'none'"
+@pytest.mark.parametrize("engine", ["hook", "folder", "zensical"])
+def test_pages_in_the_frame_of_the_theme_share_one_policy(sites: dict[str, Path], engine: str) -> None:
+    texts = read_texts(sites[engine]).values()
+    assert len({policy_of(text) for text in texts if '<script id="__config"' in text}) == 1
+
+
+NOTHING = "default-src 'none'; form-action 'none'; base-uri 'none'"
+OWN = {
+    f"{CARD}embed/": {"style"},
+    f"{CARD}cite/": {"script", "style", "img", "frame"},
+    "models/acme/aurora-7b/2026-09-01/": {"script", "style", "img"},
+    "models/acme/aurora-7b/2026-03-02/": {"script", "style", "img"},
+}
+"""Documents of our own, without the frame of the theme, and what each may load from this site."""
+
+
+@pytest.mark.parametrize("path", OWN)
+def test_a_document_of_our_own_loads_only_what_it_needs_and_only_from_here(small_site: Path, path: str) -> None:
+    rules = policy_of((small_site / path / "index.html").read_text(encoding="utf-8")).split("; ")
+    assert set(rules) == {f"{kind}-src 'self'" for kind in OWN[path]} | set(NOTHING.split("; "))
+
+
+def test_a_page_that_only_leads_on_loads_nothing(small_site: Path) -> None:
+    html = (small_site / "models/acme/borealis/index.html").read_text(encoding="utf-8")
+    assert 'http-equiv="refresh"' in html
+    assert policy_of(html) == NOTHING
 
 
 def test_no_page_needs_an_inline_style_or_handler(sites: dict[str, Path]) -> None:

@@ -94,6 +94,12 @@ def open_card(reader: Reader, name: str) -> None:
     expect(reader.page.locator("h1")).to_contain_text(name)
 
 
+def to_cite(reader: Reader, name: str) -> Locator:
+    """Return one text of the box for people who cite a card."""
+    row = reader.page.locator(".os-cite > div", has=reader.page.locator("dt", has_text=re.compile(f"^{name}$")))
+    return row.locator("[data-copy]")
+
+
 @on_both
 def test_models_that_i_may_ship_without_conditions(read: Read, screen: str) -> None:
     """An engineer: (on a phone, "Filter and sort",) "License allows", "Commercial use without conditions"."""
@@ -151,30 +157,30 @@ def test_is_it_true_that_it_is_open_source(read: Read, screen: str) -> None:
 
 @on_both
 def test_a_sentence_to_quote_with_its_date(read: Read, screen: str) -> None:
-    """A journalist: the headline has its date. The card, "Cite": a sentence with its subject, its day and its address."""
+    """A journalist: the headline has its date. The card, "Cite": a sentence with its subject, and a source with its day."""
     with read(screen) as reader:
         reader.sees(reader.page.locator(".os-headline"), re.compile(r"^As of November 20, 2026, .* Open Source AI"))
         open_card(reader, "Colossus 70B")
         reader.click(reader.page.locator(".os-actions").get_by_role("link", name="Cite"))
-        sentence, citation = reader.page.locator("h2#cite ~ blockquote").all()
-        reader.sees(
-            sentence, "Globex calls Colossus 70B open source, but it does not meet the Open Source AI Definition"
-        )
-        reader.sees(
-            citation, f"Data of November 20, 2026. https://openness-scorecard.github.io/openness-scorecard/{CARD}"
-        )
+        sentence = "Globex calls Colossus 70B open source, but it does not meet the Open Source AI Definition"
+        source = f"November 20, 2026. https://openness-scorecard.github.io/openness-scorecard/{CARD}"
+        reader.sees(to_cite(reader, "Sentence"), sentence)
+        reader.sees(to_cite(reader, "Text"), source)
         assert reader.steps <= 3
 
 
 @on_both
 def test_a_citation_for_a_bibliography(read: Read, screen: str) -> None:
-    """A Wikipedia editor: the card, "Cite", "BibTeX"."""
+    """A Wikipedia editor: the card, "Cite": the text to paste. A scholar: "BibTeX" saves a file."""
     with read(screen) as reader:
         open_card(reader, "Colossus 70B")
         reader.click(reader.page.locator(".os-actions").get_by_role("link", name="Cite"))
-        reader.click(reader.page.locator("summary", has_text="BibTeX"))
-        reader.sees(reader.page.locator(".os-bibtex"), "@misc{openness-scorecard-globex-colossus-70b,")
-        assert reader.steps <= 4
+        reader.sees(to_cite(reader, "Wikipedia"), "<ref>{{cite web |url=https://")
+        assert reader.steps <= 3
+        with reader.page.expect_download() as saved:
+            reader.click(reader.page.locator("h2#cite ~ p").get_by_role("link", name="BibTeX"))
+        assert saved.value.path().read_text(encoding="utf-8").startswith("@misc{")
+        assert reader.steps <= 5
 
 
 @on_both
