@@ -38,7 +38,8 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) {
     box.tabIndex = 0;
     box.setAttribute("role", "region");
-    box.setAttribute("aria-label", "Table");
+    const columns = [...box.querySelectorAll("thead th")].map((each) => each.textContent.trim());
+    box.setAttribute("aria-label", `Table: ${columns.join(", ")}`);
   }
 });
 
