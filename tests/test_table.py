@@ -21,8 +21,14 @@ LAPTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 
 
+def settled(page: Page) -> Page:
+    """Return the page once the rows of the view before are gone, some frames after a change."""
+    expect(page.locator("#releases tbody")).to_have_count(1)
+    return page
+
+
 def names(page: Page) -> list[str]:
-    return page.locator("#releases tbody th a").all_text_contents()
+    return settled(page).locator("#releases tbody th a").all_text_contents()
 
 
 def header(page: Page, key: str) -> Locator:
@@ -31,6 +37,7 @@ def header(page: Page, key: str) -> Locator:
 
 def keys(page: Page, key: str) -> list[str]:
     """Return what the rows sort by in a column, from the top."""
+    settled(page)
     return list(
         page.evaluate(
             """key => {
