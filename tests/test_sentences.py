@@ -203,7 +203,7 @@ def without_free_text(value: Any, numbers: Iterator[int]) -> Any:
 def pages(real: Catalog) -> dict[str, Page]:
     numbers = count(1)
     records, licenses = (without_free_text(entries, numbers) for entries in (real.records, real.licenses))
-    made = pages_of(replace(real, records=records, licenses=licenses))
+    made = pages_of(replace(real, records=records, licenses=licenses, history={}))  # editions hold the words of people
     return {path: Page(text) for path, text in made.items()}
 
 
