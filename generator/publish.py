@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -18,16 +17,15 @@ from generator.exports.pictures import files as pictures
 from generator.loading import settings
 from generator.site import build
 from generator.site.context import Site
-from generator.site.page import Page
+from generator.site.page import Maker, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from generator.loading.catalog import Catalog
     from generator.loading.settings import Settings
 
-Maker = Callable[[], Page | str | bytes]
 Outputs = dict[str, Maker]
 """What makes each file, by its path under the docs folder. So no more than one page is in memory at a time."""
 

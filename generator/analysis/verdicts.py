@@ -224,6 +224,12 @@ class Verdict:
         return f"None of {self.most:g}" if not self.at_most else f"{self.definition.kind[:-1].capitalize()} {reached}"
 
     @property
+    def would_take(self) -> tuple[str, ...] | None:
+        """The changes that meet it or reach its next level, none if none are needed; None if a fact rules it out."""
+        changes = self.remediation[0].changes if self.remediation else ()
+        return None if changes is None else tuple(change.sentence for change in changes)
+
+    @property
     def few_words(self) -> str:
         """The verdict where there is little room: a level by its name if the name is short, else as `brief`."""
         return self.words if len(self.words) <= FEW else self.brief

@@ -78,22 +78,19 @@ def check(  # one parameter per option
     if catalog.components:
         write_schemas(root, catalog)
     problems = (*errors, *warnings(catalog, today()))
-    if model is not None:
-        file = _file(model, catalog, problems)
-        _print([problem for problem in problems if problem.file == file], form, site, hint=not repair)
-        if form is Format.TEXT:
-            _print_settled(file, catalog, problems)
-        if any(problem.file == file for problem in errors):
-            raise typer.Exit(PROBLEMS)
-        return
-    _print(problems, form, site, hint=not repair)
-    if errors:
+    only = _file(model, catalog, problems) if model is not None else None
+    shown = [problem for problem in problems if only in {None, problem.file}]
+    _print(shown, form, site, hint=not repair)
+    if only and form is Format.TEXT:
+        _print_settled(only, catalog, problems)
+    if any(not problem.code.is_warning for problem in shown):
         raise typer.Exit(PROBLEMS)
     if not catalog.records:
         stop(f"There are no records in {root / paths.MODELS}.")
-    if form is Format.TEXT:
+    if form is Format.TEXT and not only:
         counts = (len(catalog.records), len(catalog.licenses), len(catalog.frameworks))
-        typer.echo("{} releases, {} licenses, {} frameworks: no problems.".format(*counts))
+        found = "no errors" if shown else "no problems"
+        typer.echo("{} releases, {} licenses, {} frameworks: {}.".format(*counts, found))
 
 
 def _rewritten(root: Path, revision: str) -> Sequence[Problem]:

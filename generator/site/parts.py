@@ -18,7 +18,6 @@ from generator.core.text_fragment import to_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from generator.analysis.card import ReleaseCard
     from generator.analysis.license_answers import NamePart
     from generator.analysis.sentences import Mood
     from generator.analysis.side_by_side import Value
@@ -106,12 +105,6 @@ def license_links(names: Iterable[NamePart], to: To, gap: str = "not known") -> 
     """Return a license expression in names, each with a link to its page; `gap` is what to say without one."""
     parts = [_LINK % (to("licenses", part.id), part.words) if part.id else part.words for part in names]
     return Markup("").join(parts) if parts else _MUTED.format(gap)
-
-
-def weights_license(card: ReleaseCard, to: To) -> Markup:
-    """Return the license of the weights, with its most notable condition."""
-    conditions = (_SHORT.format(each.condition) for each in card.license.licenses if each.condition)
-    return Markup("").join((license_links(card.license.names, to, card.license.gap), *conditions))
 
 
 @lru_cache(10_000)

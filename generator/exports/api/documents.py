@@ -224,16 +224,8 @@ def _verdict(verdict: Verdict) -> types.Verdict:
         at_most=verdict.at_most,
         most=verdict.most,
         requirements=tuple(map(types.Requirement.model_validate, verdict.requirements)),
-        would_take=_would_take(verdict),
+        would_take=verdict.would_take,
     )
-
-
-def _would_take(verdict: Verdict) -> tuple[str, ...] | None:
-    """Return the changes toward the definition or its next level; none are needed if there is nothing above."""
-    if not verdict.remediation:
-        return ()
-    changes = verdict.remediation[0].changes
-    return None if changes is None else tuple(change.sentence for change in changes)
 
 
 def _blocker(blocker: Blocker) -> types.Blocker:
