@@ -96,10 +96,11 @@ def test_a_changed_component_lists_the_verdicts_that_it_changes(history: Path) -
 
 def test_a_change_that_no_finding_cites_is_still_the_cause() -> None:
     """The OSAI index counts licenses, and says of what is not known only that."""
-    parts = {"training_code": "partial MIT", "pretraining_data": "closed", "post_training_data": "closed"}
-    before, after = judging.cards(
-        {"one": judging.release(**parts), "two": judging.release(**parts | {"training_code": "partial"})}
+    one, two = (
+        judging.release(training_code=code, pretraining_data="closed", post_training_data="closed")
+        for code in ("partial MIT", "partial")
     )
+    before, after = judging.cards({"one": one, "two": two})
     found = release_changes(before, after)
     causes = {cause.words for verdict in found.verdicts for cause in verdict.because}
     assert "OSAI index" in {verdict.definition for verdict in found.verdicts}
