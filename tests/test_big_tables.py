@@ -199,7 +199,7 @@ def test_the_headline_is_one_sentence_with_its_date(site: Site) -> None:
 def test_the_headline_says_for_how_many_it_is_not_known() -> None:
     figures = headline(())
     some = replace(figures, releases=3, answers={Answer.MET: 1, Answer.NOT_MET: 1, Answer.NOT_KNOWN: 1})
-    assert "1 of all 3 releases judged meets it, and for 1 it is not known yet." in some.sentence
+    assert "of all 3, 1 meets it, and for 1 it is not known yet." in some.sentence
 
 
 def test_the_overview_counts_what_the_cards_say(site: Site) -> None:

@@ -170,3 +170,19 @@ def test_a_card_is_light(small_site: Path) -> None:
         html = (small_site / card / "index.html").read_bytes()
         assert len(html) <= 80_000, card
         assert len(gzip.compress(html)) <= 14_000, card
+
+
+def test_one_click_opens_every_row_and_open_rows_reach_paper(visit: Visit) -> None:  # noqa: F811  # fixture
+    with visit(COLOSSUS) as page:
+        folded = printed(page)
+        buttons = page.get_by_role("button", name="Open all rows")
+        assert buttons.count() == 2
+        buttons.last.click()
+        assert page.locator(".os-rows > details:not([open])").count() == 0
+        page.emulate_media(media="print")
+        expect(page.locator("#weights-final > div").first).to_be_visible()
+        expect(page.get_by_text("Open a row for the evidence")).to_be_hidden()
+        assert printed(page) > folded
+        page.emulate_media(media="screen")
+        page.get_by_role("button", name="Close all rows").click()
+        assert page.locator(".os-rows > details[open]").count() == 0

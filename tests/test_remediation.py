@@ -159,12 +159,12 @@ def test_nothing_changes_how_much_a_model_was_trained() -> None:
         (
             {"training_code": "?"},
             "osaid-1.0",
-            ["Establish that anyone can get the training code under an OSI-approved license"],
+            ["Show that anyone can get the training code under an OSI-approved license"],
         ),
         (
             {"training_code": "open"},
             "osaid-1.0",
-            ["Establish that the training code can be used under an OSI-approved license"],
+            ["Show that the training code can be used under an OSI-approved license"],
         ),
         ({"weights_final": "open gemma-terms"}, "osaid-1.0", ["Put the final weights under OSI-approved terms"]),
         ({"weights_final": "on-request MIT"}, "openness-spectrum", ["Open the final weights to everyone"]),

@@ -81,7 +81,7 @@ def test_the_keyboard_sorts_a_table(visit: Visit) -> None:
             expect(sorted_by).to_have_count(1)
             expect(sorted_by).to_have_attribute("aria-sort", direction)
             assert names(page) == order
-            expect(page.get_by_text(f"Sorted by Date, {direction}")).to_be_attached()
+            expect(page.get_by_text(f"Sorted by Date, {direction}", exact=True)).to_be_attached()
         wait_for_query(page, "sort=date")
 
 
@@ -169,6 +169,9 @@ def test_several_license_terms_have_to_hold_together(visit: Visit) -> None:
         shared = set(names(page))
         page.get_by_label("Commercial use without conditions").check()
         assert set(names(page)) < shared
+        expect(page.locator("#releases caption")).to_contain_text(
+            "Filtered by License allows: Commercial use without conditions; License allows: Sharing modified versions."
+        )
         assert "Colossus 70B" in shared - set(names(page))
         wait_for_query(page, "license=commercial-without-conditions&license=modified-versions")
 
@@ -250,7 +253,7 @@ def test_weights_change_the_open_share_and_no_verdict(visit: Visit) -> None:
     with visit("", viewport=LAPTOP) as page:
         counted = keys(page, "open-share")
         verdicts = keys(page, "osaid-1.0")
-        page.locator("summary", has_text="Your weights").click()
+        page.locator("summary", has_text="Weighting").click()
         page.get_by_label("Start from").select_option("3-1-0-1")
         wait_for_query(page, "weigh=3-1-0-1")
         assert keys(page, "open-share") != counted
@@ -262,7 +265,7 @@ def test_weights_change_the_open_share_and_no_verdict(visit: Visit) -> None:
         ends = [tuple(map(float, share.split("-"))) for share in shares.split()]
         low = sum(weight * end[0] for weight, end in zip((3, 1, 1, 1), ends, strict=True)) / 6
         assert float(keys(page, "open-share")[0]) == pytest.approx(low, abs=0.01)
-        page.locator("summary", has_text="Your weights").click()
+        page.locator("summary", has_text="Weighting").click()
         page.get_by_label("Start from").select_option("")
         assert keys(page, "open-share") == counted
         wait_for_query(page, "")

@@ -32,6 +32,24 @@ function lookFor(link) {
 
 document.querySelectorAll("[data-missing]").forEach(lookFor);
 
+/**
+ * Let a reader open every row of a card at once, to search in it or to print it with its evidence. The theme opens all
+ * rows for print, so the body says whether the reader wanted that.
+ */
+function openAll(line) {
+  const rows = [...document.querySelectorAll(".os-rows details.os-fold")];
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Open all rows" });
+  button.addEventListener("click", () => {
+    const open = !rows.every((row) => row.open);
+    for (const row of rows) row.open = open;
+    document.body.dataset.rows = open ? "open" : "";
+    button.textContent = open ? "Close all rows" : "Open all rows";
+  });
+  line.append(" ", button);
+}
+
+document.querySelectorAll("[data-rows]").forEach(openAll);
+
 // The theme lets the table of a hand-written page scroll in a box that no keyboard reaches. It makes the box when the
 // document is ready, right before this.
 document.addEventListener("DOMContentLoaded", () => {

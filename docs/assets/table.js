@@ -113,7 +113,11 @@ class SortedTable {
     this.rows = [...this.body.rows].map((row, place) => new Row(row, place, this.facets));
     this.isAsMade = true;
     this.headers.forEach((header) => this.makeSortable(header));
-    table.caption.append(" Column headers with buttons are sortable.");
+    this.caption = table.caption.textContent.trim();
+    this.said = document.createElement("span");
+    const hint = Object.assign(document.createElement("span"), { className: "os-hint", textContent: " Column headers with buttons are sortable." });
+    this.said.textContent = this.caption;
+    table.caption.replaceChildren(this.said, hint);
     for (const event of ["scroll", "resize"]) addEventListener(event, () => this.measure(), { passive: true });
     this.measure();
     addEventListener("beforeprint", () => this.finish());
@@ -348,9 +352,21 @@ class BigTable extends SortedTable {
     const isPlain = !isSorted && !words.length && this.chosen.every((values) => !values.length);
     this.found = this.inOrder(matching(this.rows, words, this.chosen));
     if (!isPlain || !this.isAsMade) this.paint(this.found);
+    this.said.textContent = isPlain ? this.caption : this.selection();
     this.isAsMade = isPlain;
     this.isCounted = false;
     this.say();
+  }
+
+  /** Return which rows are shown, and in which order, as a sentence. */
+  selection() {
+    const asked = this.facets.flatMap((facet, index) => this.chosen[index].map((value) => `${facet.title}: ${facet.wordsFor(value)}`));
+    const find = this.find.value.trim();
+    if (find) asked.unshift(`“${find}”`);
+    const header = this.headers.find((each) => each.hasAttribute("aria-sort"));
+    const noun = this.table.dataset.noun;
+    const order = header ? ` Sorted by ${titleOf(header)}, ${header.getAttribute("aria-sort")}.` : "";
+    return `${asked.length ? `Filtered by ${asked.join("; ")}.` : `All ${noun}.`}${order}`;
   }
 
   /** Write the counts when a reader reaches for the controls, not at every change: they cost more than the rows. */

@@ -42,9 +42,9 @@ class Headline:
         met, unknown = self.answers[Answer.MET], self.answers[Answer.NOT_KNOWN]
         still = f", and for {unknown} it is not known yet" if unknown else ""
         return (
-            f"As of {self.day}, {self.overclaim} of the {self.call_themselves_open_source} AI model releases that their"
-            f" developers call open source do not meet the {self.definition}; {met} of all {self.releases} releases"
-            f" judged {'meets' if met == 1 else 'meet'} it{still}."
+            f"As of {self.day}, developers call {self.call_themselves_open_source} of {self.releases} AI model releases"
+            f" open source, and {self.overclaim} of these do not meet the {self.definition}; of all {self.releases},"
+            f" {met} {'meets' if met == 1 else 'meet'} it{still}."
         )
 
     @property

@@ -77,8 +77,8 @@ class LicenseSummary:
 
     @property
     def free(self) -> tuple[TermSentence, ...]:
-        """What needs no more words."""
-        return tuple(each for each in self.terms if each.mood is Mood.FREE and not each.note)
+        """What a reader may do without limits; a remark on it is among `remarks`."""
+        return tuple(each for each in self.terms if each.mood is Mood.FREE)
 
     def on(self, term: Term) -> TermSentence | None:
         """Return what its entry says on one term."""

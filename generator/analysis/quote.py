@@ -13,7 +13,7 @@ from generator.analysis.remediation import obstacles, up_to
 from generator.analysis.sentences import listed, name_of, what_was_released
 from generator.analysis.shortfall import SHOWN, decisive, gap
 from generator.evaluation.findings import Action, Answer
-from generator.schema.component import TRAINING_DATA
+from generator.schema.component import TRAINING_DATA, ComponentType
 from generator.schema.record import Label
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ _GAPS = {
     Action.COMPLETE: "only part of the {all} was released",
     Action.UNGATE: "the {all} can be had on request only",
 }
+_INCOMPLETE = "the {all} {be} incomplete"
+"""What is said instead of a document that is there in part."""
 
 
 class _Goal(NamedTuple):
@@ -125,10 +127,16 @@ def _state(change: Change, record: Record, catalog: Catalog) -> str:
 
 def _gaps(changes: Collection[Change], catalog: Catalog) -> Iterator[str]:
     """Yield what was not released, and what was released in part."""
-    for action, template in _GAPS.items():
-        names = _names([change.about for change in changes if change.action is action], catalog)
+    for template in (*_GAPS.values(), _INCOMPLETE):
+        names = _names([change.about for change in changes if _template(change, catalog) == template], catalog)
         if names:
-            yield template.format(any=listed(names, "or"), all=listed(names))
+            yield template.format(any=listed(names, "or"), all=listed(names), be="are" if len(names) > 1 else "is")
+
+
+def _template(change: Change, catalog: Catalog) -> str | None:
+    component = catalog.components.get(change.about)
+    is_document = component is not None and component.type is ComponentType.DOCUMENT
+    return _INCOMPLETE if is_document and change.action is Action.COMPLETE else _GAPS.get(change.action)
 
 
 def _names(abouts: Sequence[str], catalog: Catalog) -> list[str]:

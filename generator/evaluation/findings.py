@@ -70,8 +70,8 @@ class Action(DescribedEnum):
     COMPLETE = "complete", "Release all of the {name}{under}", "released in part"
     UNGATE = "ungate", "Open the {name} to everyone{under}", "available on request only"
     RELICENSE = "relicense", "Put the {name}{under}", "under another license"
-    ESTABLISH = "establish", "Establish that anyone can get the {name}{under}", "not known"
-    ESTABLISH_LICENSE = "establish-license", "Establish that the {name} can be used{under}", "license not known"
+    ESTABLISH = "establish", "Show that anyone can get the {name}{under}", "not known"
+    ESTABLISH_LICENSE = "establish-license", "Show that the {name} can be used{under}", "license not known"
     JUDGE = "judge", "Publish the judgment: {name}", "no judgment published"
     MEASURE = "measure", "Show that the {name} is at most {answer} operations", "not known"
 

@@ -145,7 +145,7 @@ def _country(site: Site) -> Releases:
 
 def _modality() -> Releases:
     options = tuple((each.value, each.value.capitalize()) for each in Modality)
-    return Facet("modality", "In or out", options, lambda card: card.modalities)
+    return Facet("modality", "Modality", options, lambda card: card.modalities)
 
 
 def _size() -> Releases:

@@ -48,6 +48,7 @@ _LISTS = (
         "Which models may I use?",
         "In a commercial product, in the EU, to train on outputs, to share changes.",
     ),
+    (urls.CHANGES, "What changed", "Which verdicts changed, when and why, with an Atom feed of news and updates."),
     (urls.COMPARE, "Compare releases", "Up to four releases side by side, what differs first."),
     (urls.HUB_PAGE, "Hub check", "Where the Hugging Face Hub and our records disagree."),
     (urls.FAMILIES, "Families", "How openness changed from version to version."),
@@ -65,7 +66,6 @@ def entries(site: Site) -> list[Entry]:
     return [
         *(_entry(*found) for found in _LISTS),
         *(_entry(start.path, start.question, f"{start.who}.") for start in STARTS),
-        *([_entry(urls.CHANGES, "Changes", "Which verdicts changed, when and why.")] if site.changes else []),
         *_releases(site),
         *_licenses(site),
         *_developers(site),
@@ -82,7 +82,7 @@ def _entry(path: str, title: str, said: str, names: Iterable[str] = (), boost: f
 
 def _releases(site: Site) -> Iterator[Entry]:
     for card in site.scorecard.cards:
-        yield _entry(urls.model_page(card.id), card.name, card.sentence, _names(card), boost=1.5)
+        yield _entry(urls.model_page(card.id), card.name, card.sentence, _names(card), boost=2.2)
 
 
 def _names(card: ReleaseCard) -> Iterator[str]:

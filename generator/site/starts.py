@@ -136,7 +136,8 @@ def _compliance(site: Site) -> Content:
 def _journalists(site: Site) -> Content:
     figures = headline(site.scorecard.cards)
     definition = next(name for name, framework in site.catalog.frameworks.items() if framework.headline)
-    said = f"{figures.steward} itself judged {figures.steward_judged}; {figures.steward_passed} of them passed"
+    judged = f"judged {figures.steward_judged} of them itself, and passed {figures.steward_passed}"
+    asks = f"What the definition asks. {figures.steward} {judged}" if figures.steward else "What the definition asks"
     return Content(
         figures.sentence,
         (
@@ -156,7 +157,7 @@ def _journalists(site: Site) -> Content:
         ),
         (
             Link(urls.AUDIT, "", "What each developer says, next to what was released"),
-            Link(urls.page("frameworks", definition), "", f"What the definition asks ({said})" if said else ""),
+            Link(urls.page("frameworks", definition), "", asks),
             Link(urls.PICTURES, "", "Pictures for an article, with their source and date"),
             Link("cite.md", "", "How to cite a card, and what to embed"),
         ),

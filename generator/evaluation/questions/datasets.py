@@ -107,12 +107,12 @@ def _contents(subject: Subject, component: str, fact: Fact, whole: Finding) -> F
         return finding._replace(reason=f"{name}: released, but no list says which datasets are in them.")
     index = answers.index(answer)
     only = "only " if answer is Answer.NOT_KNOWN else ""
-    reason = f"{name}: the dataset {fact.datasets[index].name} is {only}{fact.datasets[index].kind.value}."
+    reason = f"{name}: the dataset “{fact.datasets[index].name}” is {only}{fact.datasets[index].kind.value}."
     return finding._replace(reason=reason, where=(subject.component(component, "datasets", index),))
 
 
 def _for_all(component: str, what: Action) -> tuple[Change, ...]:
-    return (Change(component, what, under=("a license for all that is in them",)),)
+    return (Change(component, what, under=("one license for all of it",)),)
 
 
 _OPENNESS = {DatasetKind.OPEN: Answer.MET, DatasetKind.PUBLIC: Answer.NOT_KNOWN}
