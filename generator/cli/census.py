@@ -55,7 +55,7 @@ def census(  # noqa: PLR0913, PLR0917  # one parameter per option
         with duck(memory) as engine:
             taken = run.take(source, catalog, engine, origin)
             if findings:
-                run.save_findings(findings, engine)
+                files.write(findings, run.findings(engine))
     except run.SourceError as error:
         stop(str(error))
     except run.ChangedSourceError as error:
