@@ -16,7 +16,7 @@ import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,7 +35,7 @@ The list refuses `baseModels`, `childrenModelCount` and `usedStorage`
 `baseModels` now; we stay on the strict side.
 """
 PARAMETERS = {
-    "list": frozenset({"author", "limit", "cursor", "expand"}),
+    "list": frozenset({"author", "limit", "cursor", "expand", "sort", "direction"}),
     "model": frozenset({"blobs", "expand"}),
     "dataset": frozenset({"expand"}),
 }
@@ -295,20 +295,22 @@ class HubServer:
         return shown
 
     def _list(self, query: dict[str, str], expand: set[str]) -> list[dict[str, Any]]:
-        fault = self._fault(f"list of {query['author']}")
+        fault = self._fault(f"list of {query.get('author', 'all')}")
         if isinstance(fault, CannedResponse):
             raise fault
         rows = [
             one
             for key, one in self.repos.items()
-            if not key.startswith("datasets/") and one["id"].partition("/")[0] == query["author"]
+            if not key.startswith("datasets/") and one["id"].partition("/")[0] == query.get("author", one["author"])
         ]
+        if query.get("sort") == "createdAt":
+            rows.sort(key=lambda one: one["createdAt"], reverse=query.get("direction") != "1")
         start = int(query.get("cursor", 0))
         size = min(int(query["limit"]), self.page)
         page = [filtered(one, expand) for one in rows[start : start + size]]
         if start + size < len(rows):
-            wanted = "&".join(f"expand={name}" for name in sorted(expand))
-            rest = f"author={query['author']}&limit={query['limit']}&cursor={start + size}&{wanted}"
+            given = {name: value for name, value in query.items() if name != "expand"} | {"cursor": str(start + size)}
+            rest = urlencode([*given.items(), *(("expand", name) for name in sorted(expand))])
             raise CannedResponse(200, page, Link=f'<{self.url}{PREFIX}?{rest}>; rel="next"')
         return page
 
