@@ -41,8 +41,8 @@ def _small_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(walking, "PAGES", 3)
 
 
-def go(hub: HubServer, folder: Path, day: date = DAY, **limits: float) -> Progress:
-    with Client(StoppedClock().clock, replace(LIMITS, **limits), hub.url) as client:
+def go(hub: HubServer, folder: Path, day: date = DAY, *, seconds: float = 3600) -> Progress:
+    with Client(StoppedClock().clock, replace(LIMITS, run=seconds), hub.url) as client:
         return walk(folder, client, day, lambda _: None)
 
 
@@ -65,7 +65,8 @@ def test_a_walk_holds_each_model_made_before_it_began_once_and_oldest_first(hub:
 def test_columns_have_the_names_and_types_of_the_public_tables(hub: HubServer, tmp_path: Path) -> None:
     hub.add("acme/gated", createdAt="2024-01-01T00:00:00.000Z", gated="manual", downloads=5, safetensors=None)
     go(hub, tmp_path)
-    described = duckdb.sql(f"DESCRIBE FROM read_parquet('{tmp_path}/*.parquet')").fetchall()
+    with duckdb.connect() as database:
+        described = database.execute(f"DESCRIBE FROM read_parquet('{tmp_path}/*.parquet')").fetchall()
     assert {name: kind for name, kind, *_ in described} == COLUMNS
     first, second = rows(tmp_path, "id, author, gated, downloads, tags, safetensors.total")[:2]
     tags = ["transformers", "license:apache-2.0", "region:us"]
@@ -97,7 +98,7 @@ def test_values_of_a_wrong_type_count_as_absent(hub: HubServer, tmp_path: Path) 
 def test_a_walk_whose_quota_ends_continues_from_the_same_page(hub: HubServer, tmp_path: Path, requests: int) -> None:
     hub.quota = 50 + requests  # a tenth of the quota stays unused
     with pytest.raises(QuotaExhaustedError):
-        go(hub, tmp_path, run=60)
+        go(hub, tmp_path, seconds=60)
     assert len(rows(tmp_path)) == 10 * requests
     hub.quota = None
     hub.log.clear()
@@ -121,7 +122,7 @@ def test_a_walk_that_is_killed_at_any_write_holds_each_model_once_in_the_end(
             raise _KilledError
         write(file, content)
 
-    monkeypatch.setattr(walking.files, "write", write_until_killed)
+    monkeypatch.setattr(files, "write", write_until_killed)
     with pytest.raises((_KilledError, duckdb.Error)):
         go(hub, tmp_path)
     monkeypatch.undo()
@@ -140,7 +141,7 @@ def test_a_finished_walk_asks_for_nothing_more(hub: HubServer, tmp_path: Path) -
 def test_a_page_that_fails_stops_the_walk_and_keeps_what_was_read(hub: HubServer, tmp_path: Path, fault: str) -> None:
     hub.quota = 54
     with pytest.raises(QuotaExhaustedError):
-        go(hub, tmp_path, run=60)
+        go(hub, tmp_path, seconds=60)
     hub.quota = None
     hub.fail("list of all", FAULTS[fault])
     with pytest.raises(WalkError, match="The Hub did not give"):
