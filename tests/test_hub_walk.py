@@ -47,10 +47,9 @@ def go(hub: HubServer, folder: Path, day: date = DAY, *, seconds: float = 3600) 
 
 
 def rows(folder: Path, columns: str = "id") -> list[tuple[Any, ...]]:
-    query = (
-        f"SELECT {columns} FROM read_parquet('{folder}/*.parquet', filename = true) ORDER BY filename, createdAt, id"  # noqa: S608  # our own columns
-    )
-    return duckdb.sql(query).fetchall()
+    query = f"SELECT {columns} FROM read_parquet($files, filename = true) ORDER BY filename, createdAt, id"  # noqa: S608  # our own columns
+    with duckdb.connect() as database:
+        return database.execute(query, {"files": f"{folder}/*.parquet"}).fetchall()
 
 
 def test_a_walk_holds_each_model_made_before_it_began_once_and_oldest_first(hub: HubServer, tmp_path: Path) -> None:
