@@ -14,7 +14,7 @@ from generator.analysis.families import families
 from generator.analysis.history import changes, histories
 from generator.analysis.made_from import MadeFrom
 from generator.analysis.ways import ways
-from generator.core import urls
+from generator.core import paths, urls
 from generator.evaluation.findings import Answer
 from generator.loading import source_code
 from generator.schema.component import Status
@@ -134,6 +134,7 @@ class Site:
             "to_code": lambda code: urls.link(here, urls.code_page(code)),
             "to_line": self.line_address,
             "to_edit": self.edit_address,
+            "to_query": self.query_address,
             "to_report": self.report_address,
             "to_form": f"{self.addresses.repository}/issues/new",
             "to_suggest": f"{self.addresses.repository}/issues/new?template=suggest-model.yml",
@@ -149,6 +150,10 @@ class Site:
     def edit_address(self, file: str, path: KeyPath = ()) -> str:
         """Return the URL at which people can edit the line of a key path."""
         return self.line_address(file, path).replace("/blob/", "/edit/", 1)
+
+    def query_address(self, name: str) -> str:
+        """Return the URL of a query of the census."""
+        return f"{self.addresses.repository}/blob/main/{paths.census_query(name)}"
 
     def report_address(self, record_id: str) -> str:
         """Return the URL of the form for reporting errors, prefilled with the release."""
