@@ -62,15 +62,22 @@ def test_a_walk_holds_each_model_made_before_it_began_once_and_oldest_first(hub:
 
 
 def test_columns_have_the_names_and_types_of_the_public_tables(hub: HubServer, tmp_path: Path) -> None:
-    hub.add("acme/gated", createdAt="2024-01-01T00:00:00.000Z", gated="manual", downloads=5, safetensors=None)
+    hub.add(
+        "acme/gated",
+        createdAt="2024-01-01T00:00:00.000Z",
+        gated="manual",
+        downloads=5,
+        safetensors=None,
+        cardData={"license": "other", "license_name": "acme-1"},
+    )
     go(hub, tmp_path)
     with duckdb.connect() as database:
         described = database.execute(f"DESCRIBE FROM read_parquet('{tmp_path}/*.parquet')").fetchall()
     assert {name: kind for name, kind, *_ in described} == COLUMNS
-    first, second = rows(tmp_path, "id, author, gated, downloads, tags, safetensors.total")[:2]
+    first, second = rows(tmp_path, "id, author, gated, downloads, tags, safetensors.total, license_name")[:2]
     tags = ["transformers", "license:apache-2.0", "region:us"]
-    assert first == ("acme/gated", "acme", "manual", 5, tags, None)
-    assert second[2:] == ("false", 1000, tags, 7_000_000_000)
+    assert first == ("acme/gated", "acme", "manual", 5, tags, None, "acme-1")
+    assert second[2:] == ("false", 1000, tags, 7_000_000_000, None)
 
 
 def test_values_of_a_wrong_type_count_as_absent(hub: HubServer, tmp_path: Path) -> None:

@@ -47,6 +47,7 @@ refused `baseModels` (https://github.com/huggingface/huggingface_hub/pull/3182).
 
 WALKED = (
     "author",
+    "cardData",
     "createdAt",
     "disabled",
     "downloads",
@@ -59,8 +60,8 @@ WALKED = (
     "safetensors",
     "tags",
 )
-"""The fields to request for all models: what a census counts. Tags name licenses, datasets and base models; the card
-itself would make pages of many megabytes."""
+"""The fields to request for all models: what a census counts. Tags name licenses, datasets and base models; only the
+card says what a license is called that has no tag of its own."""
 
 MODEL = (*LISTED, "baseModels", "childrenModelCount", "gguf", "siblings")
 """The fields to request for a single model."""

@@ -36,6 +36,7 @@ COLUMNS = {
     "gated": "VARCHAR",
     "disabled": "BOOLEAN",
     "library_name": "VARCHAR",
+    "license_name": "VARCHAR",
     "pipeline_tag": "VARCHAR",
     "safetensors": "STRUCT(total BIGINT)",
     "tags": "VARCHAR[]",
@@ -45,7 +46,7 @@ FILE = "walk.json"
 PAGES = 20
 """How many pages one file holds."""
 LIMITS = Limits(read=60, deadline=180, body=64 * 1024 * 1024)
-"""The limits of a walk: a page has a thousand rows, and some have very long tags."""
+"""The limits of a walk: a page has a thousand rows, and some have very long cards."""
 
 Row = dict[str, Any]
 
@@ -163,6 +164,7 @@ def row(item: Mapping[str, Any]) -> Row:
         "gated": "false" if gated is False else short_text(gated),
         "disabled": flag(item.get("disabled")),
         "library_name": short_text(item.get("library_name")),
+        "license_name": short_text(mapping(item.get("cardData")).get("license_name")),
         "pipeline_tag": short_text(item.get("pipeline_tag")),
         "safetensors": {"total": count(mapping(item.get("safetensors")).get("total"))},
         "tags": short_texts(item.get("tags")),
