@@ -1,7 +1,7 @@
 """Downloads the public table of all models at one revision, and checks it against the checksum that the Hub names.
 
-The table is made by others every day (https://huggingface.co/datasets/cfahlgren1/hub-stats, Apache-2.0). It can be late,
-or gone for a while; `walk` lists the Hub without it.
+The table is made by others every day (https://huggingface.co/datasets/cfahlgren1/hub-stats, Apache-2.0). It can be
+late, or gone for a while; `walk` lists the Hub without it.
 """
 
 from __future__ import annotations
