@@ -11,7 +11,8 @@ from hub_server import FAULTS, HubServer, Table, sha
 from huggingface_hub import constants
 
 from generator.hub.client import Client, Limits
-from generator.hub.download import DATASET, TABLE, Download, DownloadError, download
+from generator.hub.download import DATASET, TABLE, URL, DownloadError, download
+from generator.schema.census_origin import FILE, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,22 +36,24 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[HubServer]:
         yield server
 
 
-def get(folder: Path) -> Download:
+def get(folder: Path) -> Origin:
     with Client(StoppedClock().clock, Limits()) as client:
         return download(folder, client)
 
 
 def test_a_table_comes_with_its_revision_day_and_checksum(hub: HubServer, tmp_path: Path) -> None:
     found = get(tmp_path)
-    assert found.file.read_bytes() == CONTENT
-    assert (found.revision, found.day) == (REVISION, date(2026, 11, 20))
-    assert found.sha256 == hub.tables[KEY, REVISION, TABLE].promised
+    assert (tmp_path / TABLE).read_bytes() == CONTENT
+    promised = hub.tables[KEY, REVISION, TABLE].promised
+    assert found == Origin(name=DATASET, url=URL, revision=REVISION, sha256=promised, day=date(2026, 11, 20))
+    assert Origin.model_validate_json((tmp_path / FILE).read_bytes()) == found
     assert not [one for one in hub.log if "main" in one.path]
 
 
 def test_a_second_download_sends_nothing_again(hub: HubServer, tmp_path: Path) -> None:
     get(tmp_path)
-    assert get(tmp_path).file.read_bytes() == CONTENT
+    assert get(tmp_path).revision == REVISION
+    assert (tmp_path / TABLE).read_bytes() == CONTENT
     assert len([one for one in hub.log if one.path.endswith(TABLE)]) <= 4
 
 
@@ -59,6 +62,7 @@ def test_a_table_that_is_not_what_the_hub_promised_is_refused_and_removed(hub: H
     with pytest.raises(DownloadError, match="and the Hub promised 0000"):
         get(tmp_path)
     assert not (tmp_path / TABLE).exists()
+    assert not (tmp_path / FILE).exists()
 
 
 def test_without_a_checksum_nothing_is_downloaded(hub: HubServer, tmp_path: Path) -> None:
@@ -66,6 +70,7 @@ def test_without_a_checksum_nothing_is_downloaded(hub: HubServer, tmp_path: Path
     with pytest.raises(DownloadError, match="names no SHA-256"):
         get(tmp_path)
     assert not (tmp_path / TABLE).exists()
+    assert not (tmp_path / FILE).exists()
 
 
 @pytest.mark.parametrize("fault", ["not_found_404", "bare_401", "html_503", "disabled_403"])

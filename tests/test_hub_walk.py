@@ -16,6 +16,7 @@ from generator.core import files
 from generator.hub import walk as walking
 from generator.hub.client import Client, QuotaExhaustedError
 from generator.hub.walk import COLUMNS, LIMITS, Progress, WalkError, walk
+from generator.schema.census_origin import FILE, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +60,7 @@ def test_a_walk_holds_each_model_made_before_it_began_once_and_oldest_first(hub:
     assert len(found) == COUNT == done.rows
     assert [moment for _, moment in found] == sorted(moment for _, moment in found)
     assert (done.next_page, done.files, len(hub.log)) == (None, 4, 10)
+    assert Origin.model_validate_json((tmp_path / FILE).read_bytes()).day == DAY
 
 
 def test_columns_have_the_names_and_types_of_the_public_tables(hub: HubServer, tmp_path: Path) -> None:
@@ -106,6 +108,7 @@ def test_a_walk_whose_quota_ends_continues_from_the_same_page(hub: HubServer, tm
     with pytest.raises(QuotaExhaustedError):
         go(hub, tmp_path, seconds=60)
     assert len(rows(tmp_path)) == 10 * requests
+    assert not (tmp_path / FILE).exists()
     hub.quota = None
     hub.log.clear()
     assert go(hub, tmp_path, DAY + timedelta(days=2)).began == DAY

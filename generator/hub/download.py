@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,10 @@ from huggingface_hub import get_hf_file_metadata, hf_hub_download, hf_hub_url
 from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
 from huggingface_hub.utils import httpx
 
+from generator.core import files
 from generator.hub.endpoints import RepositoryError, repository
 from generator.hub.values import commit, mapping
+from generator.schema.census_origin import FILE, Origin
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 DATASET = "cfahlgren1/hub-stats"
 TABLE = "models.parquet"
+URL = f"https://huggingface.co/datasets/{DATASET}"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -33,20 +35,10 @@ class DownloadError(Exception):
     """The table cannot be downloaded, or is not what the Hub promised; the message says why."""
 
 
-@dataclass(frozen=True)
-class Download:
-    """A table on disk: the revision that it comes from, the day of that revision, and its checksum."""
+def download(folder: Path, client: Client) -> Origin:
+    """Download the newest revision of the table to a folder, and write down there what it is.
 
-    file: Path
-    revision: str
-    day: date
-    sha256: str
-
-
-def download(folder: Path, client: Client) -> Download:
-    """Download the newest revision of the table to a folder. A download that was stopped continues.
-
-    Raises DownloadError, FatalError, QuotaExhaustedError and OSError.
+    A download that was stopped continues. Raises DownloadError, FatalError, QuotaExhaustedError and OSError.
     """
     revision, day = _newest(client)
     sha256 = _promised(revision)
@@ -54,7 +46,9 @@ def download(folder: Path, client: Client) -> Download:
     if (found := _sha256(file)) != sha256:
         file.unlink()
         raise DownloadError(f"{TABLE} of revision {revision} has the SHA-256 {found}, and the Hub promised {sha256}.")
-    return Download(file, revision, day, sha256)
+    origin = Origin(name=DATASET, url=URL, revision=revision, sha256=sha256, day=day)
+    files.write(folder / FILE, origin.model_dump_json(indent=2) + "\n")
+    return origin
 
 
 def _newest(client: Client) -> tuple[str, date]:

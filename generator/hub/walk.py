@@ -17,6 +17,8 @@ from generator.core.parquet import parquet
 from generator.hub import endpoints
 from generator.hub.client import Limits, Response
 from generator.hub.values import count, flag, mapping, short_text, short_texts
+from generator.schema import census_origin
+from generator.schema.census_origin import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -41,6 +43,7 @@ COLUMNS = {
     "safetensors": "STRUCT(total BIGINT)",
     "tags": "VARCHAR[]",
 }
+NAME, URL = "a list of all models from the Hub itself", "https://huggingface.co/models"
 FILE = "walk.json"
 """Holds how far the walk of a folder got."""
 PAGES = 20
@@ -92,13 +95,17 @@ class Progress(BaseModel):
 def walk(folder: Path, client: Client, today: date, on_file: Callable[[Progress], None]) -> Progress:
     """Continue the walk in a folder to its end, or begin one; `on_file` learns of each file.
 
-    The result holds the models created before the day on which the walk began. Raises WalkError, FatalError,
-    QuotaExhaustedError and OSError; what was read stays in the folder then.
+    At the end, the folder says what it holds: the models created before the day on which the walk began. Raises
+    WalkError, FatalError, QuotaExhaustedError and OSError; what was read stays in the folder then.
     """
     progress = Progress.read(folder, today)
     while progress.next_page:
         progress = _add_file(folder, progress, client)
         on_file(progress)
+    origin = Origin(
+        name="a list of all models, from the Hub itself", url="https://huggingface.co/models", day=progress.began
+    )
+    files.write(folder / census_origin.FILE, origin.model_dump_json(indent=2) + "\n")
     return progress
 
 
