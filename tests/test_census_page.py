@@ -14,6 +14,7 @@ from conftest import CENSUSES, pages_of
 from generator.analysis import whole_hub
 from generator.analysis.scorecard import Scorecard
 from generator.analysis.whole_hub import Openness, WholeHub
+from generator.exports.pictures import files as pictures
 from generator.loading.settings import Settings
 from generator.schema.census import Census
 from generator.schema.census_figure import Figure
@@ -182,10 +183,34 @@ def test_names_of_others_are_text_and_only_real_names_become_links_or_commands(s
     changes = dict.fromkeys(("datasets", "gates", "missing_bases", "by_organization", "by_task", "by_month"), named)
     made = pages_of(with_census(small, census(conflicts=[conflict], candidates=candidates, **changes)))[PAGE]
     assert "<script" not in made
-    assert "<img" not in made
+    assert "<img src=x" not in made
     assert made.count(html.escape(HOSTILE).replace("&quot;", "&#34;").replace("&#x27;", "&#39;")) >= 10
     assert re.findall(r"<code>(new .*?)</code>", made) == ["new good/one-1.0"]
     assert not re.findall(r'href="https://huggingface\.co/[^"]*[<;{ ]', made)
+
+
+def pictures_of(catalog: Catalog) -> dict[str, str | bytes]:
+    found = pictures.files(Scorecard(catalog), "https://example.org/")
+    return {path: make() for path, make in found if "whole-hub" in path}
+
+
+def test_the_picture_has_the_shares_of_the_table_and_its_day(small: Catalog) -> None:
+    assert pictures_of(small) == {}
+    made = pictures_of(with_census(small, census()))
+    assert sorted(made) == [f"pictures/whole-hub{ending}" for ending in ("-dark.svg", ".png", ".svg")]
+    drawn = str(made["pictures/whole-hub.svg"])
+    assert "Census of November 18, 2026" in drawn
+    for part in WholeHub(census()).groups.values():
+        share = part.repositories or 0
+        words = whole_hub.said(share).replace("\N{NO-BREAK SPACE}", " ")
+        assert (f">{words}<" in drawn) is (share > 5)
+    assert pictures_of(with_census(small, census())) == made
+
+
+def test_the_picture_takes_hostile_and_empty_months(small: Catalog) -> None:
+    for rows in ([], [{"key": HOSTILE, "repositories": 0, "downloads": 0}]):
+        drawn = str(pictures_of(with_census(small, census(by_month=rows)))["pictures/whole-hub.svg"])
+        assert "<script" not in drawn
 
 
 def test_a_census_of_nothing_still_makes_a_page(small: Catalog) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from generator.schema.census_words import Rule
 
 NOTHING = Count(repositories=0, downloads=0)
+TITLE = "What the model repositories of the Hugging Face Hub declare"
 HEADLINE_TEST = "osi-approved"
 """The license test whose result the headline quotes."""
 
@@ -111,6 +112,14 @@ class WholeHub:
         )
 
     @property
+    def subtitle(self) -> str:
+        """What the picture shows."""
+        return (
+            f"All {self.all.repositories:,} public repositories on {self.day} by the license they declare, and their"
+            " downloads in the 30 days before."
+        )
+
+    @property
     def downloads_sentence(self) -> str:
         """The same weighed by use."""
         share = _test(self.headline).yes.downloads
@@ -129,16 +138,6 @@ class WholeHub:
     def tests(self) -> list[Test]:
         """The results of all license tests."""
         return [_test(row) for row in self.census.tests.rows]
-
-    @property
-    def first_month(self) -> str:
-        """The month of the oldest repositories."""
-        return self.census.by_month.rows[0].key if self.census.by_month.rows else ""
-
-    @property
-    def last_month(self) -> str:
-        """The month of the newest repositories."""
-        return self.census.by_month.rows[-1].key if self.census.by_month.rows else ""
 
     @property
     def _silent_share(self) -> float | None:

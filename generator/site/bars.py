@@ -9,17 +9,16 @@ from markupsafe import Markup
 from generator.analysis.whole_hub import Openness, said
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from generator.analysis.whole_hub import Part, Row
+    from generator.analysis.whole_hub import Part
 
 _BAR = Markup(
     '<svg class="os-share" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
     '<rect width="{}" height="8"/></svg>'
 )
 _STACK = Markup('<svg class="os-stack" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">{}</svg>')
-_COLUMNS = Markup('<svg class="os-months" viewBox="0 0 {} 100" preserveAspectRatio="none" aria-hidden="true">{}</svg>')
-_PIECE = Markup('<rect class="os-fill--{}" x="{}" y="{}" width="{}" height="{}"/>')
+_PIECE = Markup('<rect class="os-fill--{}" x="{}" width="{}" height="8"/>')
 _COUNT = Markup('<td class="os-count" data-sort="{}">{}</td>')
 _LEGEND = Markup('<ul class="os-legend">{}</ul>')
 _KEY = Markup(
@@ -50,28 +49,15 @@ def legend() -> Markup:
     return _LEGEND.format(Markup("").join(_KEY.format(group.value, group.words) for group in Openness))
 
 
-def stack(parts: Mapping[Openness, Part], *, by_downloads: bool = False) -> Markup:
+def stack(parts: Mapping[Openness, Part]) -> Markup:
     """Return a bar with a piece for each group, the most open first."""
     pieces, x = [], 0.0
     for group, part in parts.items():
-        width = (part.downloads if by_downloads else part.repositories) or 0
+        width = part.repositories or 0
         if width:
-            pieces.append(_PIECE.format(group.value, _rounded(x), 0, _rounded(width), 8))
+            pieces.append(_PIECE.format(group.value, _rounded(x), _rounded(width)))
         x += width
     return _STACK.format(Markup("").join(pieces))
-
-
-def columns(rows: Sequence[Row]) -> Markup:
-    """Return a column for each row with a piece for each group, the most open at the bottom."""
-    pieces = []
-    for place, row in enumerate(rows):
-        y = 100.0
-        for group, part in row.parts.items():
-            height = part.repositories or 0
-            y -= height
-            if height:
-                pieces.append(_PIECE.format(group.value, 10 * place, _rounded(y), 9, _rounded(height)))
-    return _COLUMNS.format(10 * len(rows), Markup("").join(pieces))
 
 
 def _rounded(number: float) -> str:

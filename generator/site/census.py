@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.analysis.whole_hub import Openness, WholeHub, said
 from generator.core import paths, urls
+from generator.exports.pictures.files import WHOLE_HUB
 from generator.schema.fields import HUB_ID
 from generator.site import bars
 
@@ -38,6 +39,7 @@ def whole_hub(site: Site, census: Census) -> Page:
         file=paths.census_file(census.date),
         to_file=f"{site.addresses.repository}/blob/main/{paths.census_file(census.date)}",
         bars=bars,
+        picture=WHOLE_HUB,
         groups=list(Openness),
         said=lambda percent: "\N{EN DASH}" if percent is None else said(percent),
         label=_label,

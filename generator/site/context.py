@@ -130,6 +130,7 @@ class Site:
             "to_model": lambda record_id: urls.link(here, urls.model_page(record_id)),
             "to_family": lambda name: urls.link(here, urls.family_page(name)),
             "to_page": lambda path: urls.link(here, path),
+            "to_picture": lambda name, ending: urls.link(here, urls.picture(name, ending)),
             "to_dated": lambda each: urls.link(here, urls.dated_page(each.record_id, each.edition.id)),
             "to_code": lambda code: urls.link(here, urls.code_page(code)),
             "to_line": self.line_address,
