@@ -16,6 +16,7 @@ from generator.schema.census_lineage import (
     LineageCounts,
     MergeCount,
     MixedMerge,
+    NameCount,
     OutcomeCount,
     ReasonCount,
     RelationCount,
@@ -142,7 +143,9 @@ class Census(HubEntity):
     outcomes: Figure[OutcomeCount]
     reasons: Figure[ReasonCount]
     rules: Figure[RuleCount]
+    names: Figure[NameCount]
     transitions: Figure[Transition]
+    """Rows with the same two tags differ in the outcome, because the relation and the organizations count, too."""
     conflicts: Figure[Conflict]
     merges: Figure[MergeCount]
     mixed_merges: Figure[MixedMerge]

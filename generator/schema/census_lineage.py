@@ -71,6 +71,15 @@ class ReasonCount(Count):
     reason: Reason
 
 
+class NameCount(HubEntity):
+    """How many fine-tuned models and merges have a name that begins as the license of a base above them asks."""
+
+    base_tag: HubText
+    prefix: HubText
+    keeps: Count
+    lacks: Count
+
+
 class Transition(Count):
     """From the license tag of a base to that of a repository that states it as its base."""
 
