@@ -9,17 +9,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import CENSUSES, pages_of
+from conftest import CENSUSES, ROOT, pages_of
 
 from generator.analysis import whole_hub
 from generator.analysis.scorecard import Scorecard
 from generator.analysis.whole_hub import Openness, WholeHub
+from generator.core import paths
 from generator.exports.pictures import files as pictures
 from generator.loading.settings import Settings
 from generator.schema.census import Census
 from generator.schema.census_figure import Figure
 from generator.schema.census_words import LicenseClass, Rule
 from generator.schema.hub import HubData
+from generator.site import census as pages
 from generator.site import navigation, search
 from generator.site.bars import stack
 from generator.site.context import Site
@@ -31,15 +33,92 @@ if TYPE_CHECKING:
 
 (EXAMPLE,) = CENSUSES.glob("*.json")
 PAGE = "hub/census/index.md"
+RULES = ["user-cap", "use-policy", "naming"]
+HAND_MADE: dict[str, Any] = {
+    "totals": [
+        {"key": "all", "repositories": 9000, "downloads": 900},
+        {"key": "with-weights", "repositories": 6900, "downloads": 800},
+    ],
+    "classes": [
+        {"license_class": each.value, "repositories": count, "downloads": count, "with_weights": weights}
+        for each, count, weights in zip(
+            LicenseClass, (2250, 50, 500, 40, 10, 60, 90, 6000), (1794, 40, 400, 30, 5, 50, 234, 4347), strict=True
+        )
+    ],
+    "tests": [
+        {
+            "test": "osi-approved",
+            "name": "an OSI-approved license",
+            "yes": {"repositories": 1794, "downloads": 400},
+            "no": {"repositories": 475, "downloads": 100},
+            "unknown": {"repositories": 4631, "downloads": 300},
+        },
+        {
+            "test": "mof-1.0/mof-open",
+            "name": "a license that is open under the MOF",
+            "definition": "mof-1.0",
+            "yes": {"repositories": 3450, "downloads": 400},
+            "no": {"repositories": 0, "downloads": 100},
+            "unknown": {"repositories": 3450, "downloads": 300},
+        },
+    ],
+    "conflicts": [
+        {
+            "id": f"maker-{number}/model-{number}",
+            "downloads": 90_000 - number,
+            "declared_tag": "apache-2.0",
+            "base": f"acme-{number}/base-{number}b",
+            "base_tag": "llama3.1",
+            "relation": "finetune",
+            "steps": number + 1,
+            "rules": RULES,
+        }
+        for number in range(2)
+    ],
+    "license_uses": [
+        {"license": "llama-3.1-community", "repositories": 160, "downloads": 110_952, "tags": ["llama3.1"]},
+        {"license": "gemma-terms", "repositories": 1, "downloads": 9, "tags": ["gemma"], "shared_with": ["MIT"]},
+    ],
+    "release_uses": [
+        {
+            "release": "acme/borealis-13b",
+            "repositories": 1,
+            "downloads": 9,
+            "direct": 120,
+            "derivatives": {"repositories": 300, "downloads": 9},
+            "other_terms": 90,
+            "silent": 40,
+            "conflicts": 80,
+        },
+        {
+            "release": "globex/colossus-70b",
+            "repositories": 1,
+            "downloads": 9,
+            "direct": 0,
+            "derivatives": {"repositories": 0, "downloads": 0},
+            "other_terms": 0,
+            "silent": 0,
+            "conflicts": 0,
+        },
+    ],
+}
+CLAUSES = [
+    {
+        "license": "llama-3.1-community",
+        "rule": "use-policy",
+        "quote": "adhere to the Acceptable Use Policy for the Llama Materials",
+        "url": "https://github.com/meta-llama/llama-models/blob/main/models/llama3_1/USE_POLICY.md",
+    }
+]
 HOSTILE = "<script>alert(1)</script>|`c`{{ 7*7 }}\"'><img src=x onerror=alert(1)>"
 
 
 def census(**changes: Any) -> Census:
-    """Return the synthetic census; a change replaces the rows of a figure."""
+    """Return the synthetic census with hand-made rows where tests name them; a change replaces the rows of a figure."""
     data = json.loads(EXAMPLE.read_bytes())
-    for name, rows in changes.items():
+    for name, rows in (HAND_MADE | changes).items():
         data[name]["rows"] = rows
-    return Census.model_validate(data)
+    return Census.model_validate(data | {"clauses": [*CLAUSES, *data["clauses"]]})
 
 
 def with_census(catalog: Catalog, one: Census) -> Catalog:
@@ -71,7 +150,7 @@ def test_a_census_changes_only_what_it_is_about(before: dict[str, str], after: d
     changed = {path for path in before if before[path] != after[path]}
     counted = {row.license for row in census().license_uses.rows}
     licenses = {f"licenses/{name}/index.md" for name in counted} & before.keys()
-    released = {f"models/{row.release}/index.md" for row in census().release_uses.rows}
+    released = {"models/acme/borealis-13b/index.md"}
     assert changed == {"hub/index.md", *licenses, *released}
     assert after.keys() - before.keys() == {PAGE}
 
@@ -222,6 +301,32 @@ def test_a_census_of_nothing_still_makes_a_page(small: Catalog) -> None:
     made = text(pages_of(with_census(small, empty))[PAGE])
     assert "an unknown share of the 0 repositories" in made
     assert "Of 0 repositories that name a base model" in made
+
+
+@pytest.mark.parametrize(
+    ("query", "bands", "unit"), [("by_downloads", pages.DOWNLOADS, 1), ("by_size", pages.BILLIONS, 1_000_000_000)]
+)
+def test_the_bands_are_those_of_the_query(query: str, bands: tuple[int, ...], unit: int) -> None:
+    sql = (ROOT / paths.census_query(query)).read_text(encoding="utf-8")
+    keys = {int(key) for key in re.findall(r"(?:THEN|ELSE) '(\d+)'", sql)}
+    bounds = {int(float(bound)) for bound in re.findall(r"< ([\de]+)", sql)}
+    assert keys == set(bands)
+    assert bounds == {unit * band for band in bands if band}
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [("0", "0"), ("1", "1 to 9"), ("100000", "100,000 to 999,999"), ("1000000", "1,000,000 or more"), ("7", "7"), ("none", "not stated")],
+)  # fmt: skip
+def test_a_band_of_downloads_in_words(key: str, words: str) -> None:
+    assert pages._band(key, pages.DOWNLOADS) == words  # noqa: SLF001  # only the page uses it
+
+
+@pytest.mark.parametrize(
+    ("key", "words"), [("0", "under 1 billion"), ("3", "3 to 8 billion"), ("100", "100 billion or more")]
+)
+def test_a_band_of_sizes_in_words(key: str, words: str) -> None:
+    assert pages._band(key, pages.BILLIONS, " billion") == words  # noqa: SLF001  # same
 
 
 @pytest.mark.parametrize(

@@ -23,23 +23,25 @@ def test_the_first_census_compares_with_nothing() -> None:
     report = difference(None, census())
     assert report.startswith("On November 18, 2026, 26")
     assert "This is the first census." in report
-    assert "| `are public` | not listed | 10,000 |  |" in report
+    assert "| `are public` | not listed | 9,000 |  |" in report
     assert "for the first time" not in report
 
 
 def test_the_same_census_shows_no_change() -> None:
     report = difference(census(), census())
     assert "The census before was of 2026-11-18." in report
-    assert "| `are public` | 10,000 | 10,000 | none |" in report
+    assert "| `are public` | 9,000 | 9,000 | none |" in report
     assert "## License tags" not in report
     assert "for the first time" not in report
 
 
 def test_what_changed_most_comes_first() -> None:
-    rows = [row.model_dump(mode="json") for row in census().licenses.rows]
-    rows[0]["repositories"] += 100
-    rows[1]["repositories"] -= 300
-    report = difference(census(), census(licenses=rows[:-1])).split("## License tags", 1)[1].split("##")[0]
+    tags = {"apache-2.0": 1500, "mit": 700, "gemma": 120, "gpl-3.0": 38}
+    before = [{"tag": tag, "license_class": "other", "repositories": of, "downloads": 1} for tag, of in tags.items()]
+    after = [
+        row | {"repositories": row["repositories"] + more} for row, more in zip(before, (100, -300, 0), strict=False)
+    ]
+    report = difference(census(licenses=before), census(licenses=after)).split("## License tags", 1)[1].split("##")[0]
     lines = [line.split(" | ") for line in report.splitlines() if line.startswith("| `")]
     assert [line[0] for line in lines] == ["| `mit`", "| `apache-2.0`", "| `gpl-3.0`"]
     assert [line[3].replace("\N{NO-BREAK SPACE}", " ") for line in lines] == ["-300 (43 %)", "+100 (6.7 %)", ""]

@@ -48,7 +48,7 @@ def go(hub: HubServer, folder: Path, day: date = DAY, *, seconds: float = 3600) 
 
 
 def rows(folder: Path, columns: str = "id") -> list[tuple[Any, ...]]:
-    query = f"SELECT {columns} FROM read_parquet($files, filename = true) ORDER BY filename, createdAt, id"  # noqa: S608  # our own columns
+    query = f"SELECT {columns} FROM read_parquet($files, filename = true) ORDER BY filename, createdAt, id"  # our own columns
     with duckdb.connect() as database:
         return database.execute(query, {"files": f"{folder}/*.parquet"}).fetchall()
 

@@ -70,10 +70,10 @@ class MadeFromIt:
 
 
 def made_from_it(record_id: str, catalog: Catalog) -> MadeFromIt | None:
-    """Return what the newest census found to be made from a release; None if it has no figures for it."""
+    """Return what the newest census found to be made from a release; None if it found nothing."""
     census = catalog.hub.census
     found = next((row for row in census.release_uses.rows if row.release == record_id), None) if census else None
-    if census is None or found is None:
+    if census is None or found is None or not found.derivatives.repositories:
         return None
     return MadeFromIt(census.date, found.derivatives.repositories, found.other_terms, found.silent)
 

@@ -140,6 +140,19 @@ class WholeHub:
         return [_test(row) for row in self.census.tests.rows]
 
     @property
+    def range_sentence(self) -> str:
+        """How far the license tests of the definitions are apart."""
+        tests = [test for test in self.tests if test.row.definition and test.yes.repositories is not None]
+        if not tests:
+            return "The same declared licenses, put to several license tests."
+        shares = [test.yes.repositories or 0 for test in tests]
+        definitions = len({test.row.definition for test in tests})
+        return (
+            f"The declared licenses, put to the license tests of {definitions} definitions of open: between"
+            f" {said(min(shares))} and {said(max(shares))} of the repositories with weights pass, depending on which."
+        )
+
+    @property
     def _silent_share(self) -> float | None:
         silent = sum(row.with_weights for row in self.census.classes.rows if row.license_class is LicenseClass.NONE)
         return _percent(silent, sum(row.with_weights for row in self.census.classes.rows))

@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
+from pydantic import ValidationError
 
-from generator.cli.app import has_hub_address, set_outputs, stop
+from generator.cli.app import CANNOT_RUN, has_hub_address, set_outputs, stop
 from generator.core.clock import today
 from generator.core.markdown import MAX_MESSAGE, code
+from generator.schema.census_origin import FILE, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +64,19 @@ def _failing(error: type[Exception]) -> Iterator[None]:
         fail(str(raised))
 
 
-def fail(reason: str) -> NoReturn:
-    """Stop with a reason, which a workflow can pass on."""
+def origin(source: Path) -> Origin:
+    """Return where a snapshot comes from, by the file beside it; without one, it has only a name."""
+    file = (source if source.is_dir() else source.parent) / FILE
+    if not file.exists():
+        return Origin(name=source.name)
+    try:
+        return Origin.model_validate_json(file.read_bytes())
+    except ValidationError:
+        return stop(f"{file} is damaged. Download the snapshot again, or delete that file.")
+
+
+def fail(reason: str, exit_code: int = CANNOT_RUN) -> NoReturn:
+    """Print a reason, which a workflow can pass on, and exit."""
     set_outputs({"message": code(reason, MAX_MESSAGE)})
-    stop(reason)
+    typer.echo(reason, err=True)
+    raise typer.Exit(exit_code)

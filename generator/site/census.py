@@ -43,6 +43,9 @@ def whole_hub(site: Site, census: Census) -> Page:
         groups=list(Openness),
         said=lambda percent: "\N{EN DASH}" if percent is None else said(percent),
         label=_label,
+        by_downloads=lambda key: _band(key, DOWNLOADS),
+        by_size=lambda key: _band(key, BILLIONS, " billion"),
+        gate=lambda key: "none" if key == "none" else _label(key),
         is_repository=_is_repository,
         licenses_of=lambda tag: _licenses_of(tag, site, hub),
     )
@@ -59,13 +62,37 @@ def _is_repository(name: str) -> bool:
     return bool(re.fullmatch(HUB_ID, name))
 
 
-def _label(key: str, unit: str = "") -> str:
-    """Return the key of a row in words: a range such as `1000-9999`, a name, or `none`."""
-    found = re.fullmatch(r"(\d+)(?:(-)(\d*))?", key)
-    if not found:
-        return "not stated" if key == "none" else key
-    low, dash, high = int(found[1]), found[2], found[3]
-    if not low and high:
-        return f"under {int(high):,}{unit}"
-    words = f"{low:,}" if not dash else f"{low:,} to {int(high):,}" if high else f"{low:,} or more"
-    return f"{words}{unit}"
+def _label(key: str) -> str:
+    """Return a key in words."""
+    return _WORDS.get(key, key)
+
+
+def _band(key: str, bands: tuple[int, ...], unit: str = "") -> str:
+    """Return a band of numbers in words, from the number it begins with; `bands` has where each one begins."""
+    if not key.isdecimal() or int(key) not in bands:
+        return _label(key)
+    low = int(key)
+    above = [each for each in bands if each > low]
+    if not above:
+        return f"{low:,}{unit} or more"
+    if unit:
+        return f"{low:,} to {above[0]:,}{unit}" if low else f"under {above[0]:,}{unit}"
+    return f"{low:,} to {above[0] - 1:,}" if above[0] - 1 > low else f"{low:,}"
+
+
+DOWNLOADS = (0, 1, 10, 100, 1000, 10_000, 100_000, 1_000_000)
+BILLIONS = (0, 1, 3, 8, 15, 40, 100)
+"""Where the bands of the queries `by_downloads` and `by_size` begin."""
+_WORDS = {
+    "none": "not stated",
+    "nlp": "language",
+    "cv": "images and video",
+    "audio": "audio",
+    "multimodal": "several at once",
+    "rl": "reinforcement learning and robots",
+    "tabular": "tables and time series",
+    "auto": "agree to terms, then download at once",
+    "manual": "agree to terms, and wait for an answer",
+    "some": "a gate of some kind",
+}
+"""The words for keys of the queries; all other keys are names."""
