@@ -37,7 +37,9 @@ def test_the_same_census_shows_no_change() -> None:
 
 def test_what_changed_most_comes_first() -> None:
     tags = {"apache-2.0": 1500, "mit": 700, "gemma": 120, "gpl-3.0": 38}
-    before = [{"tag": tag, "license_class": "other", "repositories": of, "downloads": 1} for tag, of in tags.items()]
+    before: list[dict[str, Any]] = [
+        {"tag": tag, "license_class": "other", "repositories": of, "downloads": 1} for tag, of in tags.items()
+    ]
     after = [
         row | {"repositories": row["repositories"] + more} for row, more in zip(before, (100, -300, 0), strict=False)
     ]
