@@ -6,7 +6,6 @@ what the census needs of an engine.
 
 from __future__ import annotations
 
-import errno
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -84,12 +83,12 @@ class DuckEngine:
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
-    def save(self, sql: str, file: Path) -> None:
-        """Write the result of a query as Parquet. Raises OSError if the file cannot be written."""
-        try:
+    def parquet(self, sql: str) -> bytes:
+        """Return the result of a query as Parquet."""
+        with scratch() as folder:
+            file = folder / "rows.parquet"
             self._connection.execute(f"COPY ({sql}) TO {_text(str(file))} (FORMAT PARQUET, COMPRESSION ZSTD)")
-        except duckdb.IOException as error:
-            raise OSError(errno.EIO, str(error).partition(chr(10))[0], str(file)) from None
+            return file.read_bytes()
 
 
 @contextmanager

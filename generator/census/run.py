@@ -52,13 +52,9 @@ def take(path: Path, catalog: Catalog, engine: Engine, origin: Origin) -> Census
     return Census.model_validate({**document, "source": {**source, "rows": size["rows"], "columns": columns}})
 
 
-def save_findings(file: Path, engine: DuckEngine) -> None:
-    """Write each repository with each base above it, and whether their labels go together, as Parquet.
-
-    Raises OSError if the file cannot be written.
-    """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    engine.save(query("tables/findings"), file)
+def findings(engine: DuckEngine) -> bytes:
+    """Return each repository with each base above it, and whether their labels go together, as Parquet."""
+    return engine.parquet(query("tables/findings"))
 
 
 def prepare(catalog: Catalog, engine: Engine) -> Labels:

@@ -85,7 +85,7 @@ def _taken(source: Path, catalog: Catalog, origin: Origin, findings: Path | None
         with duck(memory) as engine:
             taken = run.take(source, catalog, engine, origin)
             if findings:
-                run.save_findings(findings, engine)
+                files.write(findings, run.findings(engine))
     except run.SourceError as error:
         census_source.fail(str(error))
     except run.ChangedSourceError as error:
