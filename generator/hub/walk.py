@@ -102,9 +102,7 @@ def walk(folder: Path, client: Client, today: date, on_file: Callable[[Progress]
     while progress.next_page:
         progress = _add_file(folder, progress, client)
         on_file(progress)
-    origin = Origin(
-        name="a list of all models, from the Hub itself", url="https://huggingface.co/models", day=progress.began
-    )
+    origin = Origin(name=NAME, url=URL, day=progress.began)
     files.write(folder / census_origin.FILE, origin.model_dump_json(indent=2) + "\n")
     return progress
 
