@@ -264,7 +264,7 @@ def test_names_of_others_are_text_and_only_real_names_become_links_or_commands(s
     assert "<script" not in made
     assert "<img src=x" not in made
     assert made.count(html.escape(HOSTILE).replace("&quot;", "&#34;").replace("&#x27;", "&#39;")) >= 10
-    assert re.findall(r"<code>(new .*?)</code>", made) == ["new good/one-1.0"]
+    assert re.findall(r"<code class=\"os-command\">(new .*?)</code>", made) == ["new good/one-1.0"]
     assert not re.findall(r'href="https://huggingface\.co/[^"]*[<;{ ]', made)
 
 
@@ -340,7 +340,7 @@ def test_shares_have_two_digits(percent: float | None, words: str) -> None:
 def test_a_license_says_how_much_it_is_used(after: dict[str, str]) -> None:
     said = text(after["licenses/llama-3.1-community/index.md"])
     assert (
-        "Used by 160 repositories, with 110,952 downloads a month, on November 18, 2026, by the tag llama3.1 ." in said
+        "Used by 160 repositories, 110,952 downloads a month (as of November 18, 2026), by the tag llama3.1 ." in said
     )
 
 

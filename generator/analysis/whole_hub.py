@@ -226,7 +226,7 @@ class Use:
     def words(self) -> str:
         """The figures in words."""
         ends = "y" if self.row.repositories == 1 else "ies"
-        return f"{self.row.repositories:,} repositor{ends}, with {self.row.downloads:,} downloads a month,"
+        return f"{self.row.repositories:,} repositor{ends}, {self.row.downloads:,} downloads a month"
 
 
 def license_use(license_id: str, census: Census | None) -> Use | None:
