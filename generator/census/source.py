@@ -108,6 +108,10 @@ def _is_struct(kind: str) -> bool:
     return kind.startswith("STRUCT") and not _is_list(kind)
 
 
+def _is_text(kind: str) -> bool:
+    return kind.startswith(("VARCHAR", "STRING", "JSON"))
+
+
 def _text(column: str, kind: str) -> str:
     """Read a text; of a list, its first item."""
     one = f"{column}[1]" if _is_list(kind) else column
@@ -120,7 +124,7 @@ def _number(column: str, _kind: str) -> str:
 
 def _day(column: str, kind: str) -> str:
     """Read a time as text in ISO 8601. Raises SourceError on a type that holds no time."""
-    if not kind.startswith(("TIMESTAMP", "DATE", "VARCHAR", "STRING")):
+    if not (_is_text(kind) or kind.startswith(("TIMESTAMP", "DATE"))):
         raise SourceError(f"The column {column} has the type {kind}, which is no time and no text.")
     text = f"substr(CAST({column} AS VARCHAR), 1, 10)"
     return f"CASE WHEN {text} LIKE '____-__-__' THEN {text} END"
@@ -130,7 +134,7 @@ def _texts(column: str, kind: str) -> str:
     """Read a list of texts, each cut; a text may be a list in JSON, or a single item. Raises SourceError."""
     if _is_list(kind):
         return f"list_transform(CAST({column} AS VARCHAR[]), lambda t: substr(t, 1, {MAX_TEXT}))"
-    if not kind.startswith(("VARCHAR", "STRING")):
+    if not _is_text(kind):
         raise SourceError(f"The column {column} has the type {kind}; it has to be a list of texts.")
     listed = f"CASE WHEN {column} LIKE '[%' THEN TRY_CAST({column} AS VARCHAR[]) ELSE [{column}] END"
     return f"list_transform({listed}, lambda t: substr(t, 1, {MAX_TEXT}))"
@@ -140,7 +144,7 @@ def _key(column: str, kind: str, key: str) -> str:
     """Read a key of a struct, or of an object in JSON, as text; anything else has no such key."""
     if _is_struct(kind):
         return f"CAST({column}.{key} AS VARCHAR)" if re.search(rf"\b{key}\b", kind, re.IGNORECASE) else _NO_TEXT
-    if not kind.startswith(("VARCHAR", "JSON")):
+    if not _is_text(kind):
         return _NO_TEXT
     is_there = f"{column} LIKE '%\"{key}\"%' AND json_valid({column})"
     return f"CASE WHEN {is_there} THEN json_extract_string({column}, '$.{key}') END"
@@ -148,7 +152,7 @@ def _key(column: str, kind: str, key: str) -> str:
 
 def _parameters(column: str, kind: str) -> str:
     """Read the number of parameters: the column itself, or the total of the safetensors files."""
-    total = _key(column, kind, "total") if _is_struct(kind) or kind.startswith(("VARCHAR", "JSON")) else column
+    total = _key(column, kind, "total") if _is_struct(kind) or _is_text(kind) else column
     return f"nullif(greatest(TRY_CAST({total} AS BIGINT), 0), 0)"
 
 
@@ -156,7 +160,7 @@ def _listed(column: str, kind: str) -> str:
     """Read the ids of the bases that the Hub itself lists."""
     if _is_struct(kind) and "MODELS" in kind:
         return f"list_transform({column}.models, lambda m: substr(m.id, 1, {MAX_TEXT}))"
-    if kind.startswith(("VARCHAR", "JSON")):
+    if _is_text(kind):
         return f"CASE WHEN json_valid({column}) THEN json_extract_string({column}, '$.models[*].id') END"
     return _NO_TEXTS
 
