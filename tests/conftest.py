@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from datetime import date
@@ -48,6 +49,11 @@ TODAY = date(2026, 11, 21)
 settings.register_profile("thorough", max_examples=400, deadline=None, derandomize=True, database=None)
 settings.register_profile("quick", settings.get_profile("thorough"), max_examples=20)
 settings.load_profile("thorough")
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C end the commands under test: a shell makes what it runs in the background ignore it, for good."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

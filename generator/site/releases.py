@@ -127,6 +127,7 @@ def model(site: Site, record_id: str) -> Page:
     )
     return replace(
         made,
+        feed=urls.feed(path),
         citation=citations.meta_tags(citation),
         structured_data=structured_data.of_card(card, citation.day, _trail(site, card)),
     )
