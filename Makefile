@@ -54,7 +54,7 @@ fixtures: ## Copy vocabulary, frameworks and licenses to the frozen test project
 	cd data && cp $$(cd ../$(FROZEN) && ls -d licenses/*) ../$(FROZEN)/licenses
 
 golden: $(VENV)/ready ## Update the golden test outputs
-	$(BIN)/python -m pytest tests/test_golden.py tests/test_api.py --update-golden
+	$(BIN)/python -m pytest tests/test_golden.py tests/test_api.py tests/test_census.py --update-golden
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-annotate --no-header --quiet

@@ -69,13 +69,14 @@ def census(file: Path) -> dict[str, Any]:
     """Take the whole census, as the command does; return the most used licenses and the transitions."""
     from generator.census.document import to_json
     from generator.census.engine import duck
-    from generator.census.run import Origin, take
+    from generator.census.run import take
     from generator.core.clock import today
+    from generator.schema.census_origin import Origin
     from generator.validation.project import read_project
 
     catalog, _ = read_project(ROOT, today())
     with duck(1200) as engine:
-        taken = take(file, catalog, engine, Origin("synthetic"))
+        taken = take(file, catalog, engine, Origin(name="synthetic"))
     licenses = {row.tag: [row.repositories, row.downloads] for row in taken.licenses.rows}
     changes = sum(row.repositories for row in taken.transitions.rows) + taken.transitions.left_out
     return {"bytes": len(to_json(taken).encode()), "mit": licenses["mit"], "transitions": changes}

@@ -10,8 +10,9 @@ from pyspark.sql import SparkSession
 
 from generator.census.document import to_json
 from generator.census.engine import duck
-from generator.census.run import Origin, take
+from generator.census.run import take
 from generator.census.spark import SparkEngine
+from generator.schema.census_origin import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from generator.loading.catalog import Catalog
 
-ORIGIN = Origin("synthetic snapshot")
+ORIGIN = Origin(name="synthetic snapshot")
 
 
 @pytest.fixture(scope="module")

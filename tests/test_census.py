@@ -12,10 +12,11 @@ from typer.testing import CliRunner
 
 from generator.census.document import to_json
 from generator.census.engine import duck, query
-from generator.census.run import ChangedSourceError, Origin, SourceError, take
+from generator.census.run import ChangedSourceError, SourceError, take
 from generator.cli.app import app
 from generator.loading import catalog
 from generator.schema.census import MOST_BYTES, Census
+from generator.schema.census_origin import Origin
 from generator.schema.census_words import LicenseClass, Outcome, Reason, Relation, Rule
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from generator.loading.catalog import Catalog
 
 EXAMPLE = FIXTURES / "census/2026-11-18.json"
-SYNTHETIC = Origin("synthetic snapshot")
+SYNTHETIC = Origin(name="synthetic snapshot")
 MEMORY = 400
 
 
@@ -312,7 +313,7 @@ def test_what_is_no_parquet_is_said(tmp_path: Path, small: Catalog, content: byt
 def test_a_snapshot_that_shrank_or_lost_a_column_stops(tmp_path: Path, small: Catalog) -> None:
     path = table(tmp_path / "models.parquet", f"{ROW} UNION ALL SELECT 'c/d', 1, TIMESTAMP '2024-05-07', NULL")
     with pytest.raises(ChangedSourceError, match="The SHA-256 of"):
-        census(path, small, Origin("x", sha256="0" * 64))
+        census(path, small, Origin(name="x", sha256="0" * 64))
 
 
 @pytest.fixture

@@ -7,11 +7,20 @@ import subprocess
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import judging
 import pytest
 from conftest import make_project
 from typer.testing import CliRunner, Result
 
-from generator.analysis.changes import Changed, Diff, NewDefinition, Release, ReleaseChanges, VerdictChanged
+from generator.analysis.changes import (
+    Changed,
+    Diff,
+    NewDefinition,
+    Release,
+    ReleaseChanges,
+    VerdictChanged,
+    release_changes,
+)
 from generator.analysis.review import ClaimChanged, Reached, Review, Source
 from generator.cli.app import app
 from generator.reports import changes
@@ -83,6 +92,19 @@ def test_a_changed_component_lists_the_verdicts_that_it_changes(history: Path) -
     assert f"  OSAID: Met -> Not met, because {moved}" in lines
     assert f"  {moved.replace(' open', ': open', 1)}" in lines
     assert any(line.startswith("  count: ") and " -> " in line for line in lines)
+
+
+def test_a_change_that_no_finding_cites_is_still_the_cause() -> None:
+    """The OSAI index counts licenses, and says of what is not known only that."""
+    one, two = (
+        judging.release(training_code=code, pretraining_data="closed", post_training_data="closed")
+        for code in ("partial MIT", "partial")
+    )
+    before, after = judging.cards({"one": one, "two": two})
+    found = release_changes(before, after)
+    causes = {cause.words for verdict in found.verdicts for cause in verdict.because}
+    assert "OSAI index" in {verdict.definition for verdict in found.verdicts}
+    assert causes == {"training-code license MIT -> license not known"}
 
 
 def test_a_changed_license_file_is_named_as_the_cause(history: Path) -> None:

@@ -402,6 +402,7 @@ GRADIENT: list[tuple[str, Made, str]] = [
     ("weights only", {"training_code": "closed"}, "Downloadable"),
     ("downloadable without a service", {"training_code": "closed", "hosted_api": "closed"}, "Downloadable"),
     ("a service only", {"weights_final": "closed"}, "Hosted or API access"),
+    ("weights on request", {"weights_final": "on-request", "hosted_api": "closed"}, "Hosted or API access"),
     ("nothing", {"weights_final": "closed", "hosted_api": "closed"}, "Fully closed"),
     ("weights are not known", {"weights_final": "?"}, "Hosted or API access to Fully open (facts missing)"),
 ]

@@ -52,6 +52,23 @@ def tokens(text: str) -> list[Token]:
     return MarkdownIt("gfm-like", {"linkify": False}).parse(text)
 
 
+@pytest.mark.parametrize(
+    ("page_of", "feed"),
+    [
+        ("models/acme/aurora-7b/", "models/acme/aurora-7b/atom.xml"),
+        ("developers/acme/", "developers/acme/atom.xml"),
+        ("frameworks/osaid-1.0/", "frameworks/osaid-1.0/atom.xml"),
+        ("licenses/", "changes/atom.xml"),
+        ("about/", "changes/atom.xml"),
+    ],
+)
+def test_every_page_leads_readers_of_feeds_to_its_own(small_site: Path, page_of: str, feed: str) -> None:
+    html = page(small_site, f"{HOME}{page_of}")
+    found = re.findall(r'<link rel="alternate feed" type="application/atom\+xml" title="[^"]+" href="([^"]+)">', html)
+    assert [(small_site / page_of / each).resolve() for each in found] == [(small_site / feed).resolve()]
+    assert (small_site / feed).is_file()
+
+
 def test_llms_txt_has_the_form_of_the_proposal_and_no_dead_link(small_site: Path) -> None:
     """One heading, a quote, and sections with lists of links: https://llmstxt.org."""
     text = (small_site / "llms.txt").read_text(encoding="utf-8")

@@ -201,6 +201,30 @@ def test_a_level_counts_the_higher_ones(visit: Visit) -> None:
         assert 0 < rows(page).count() < RELEASES
 
 
+def test_a_range_of_months_keeps_what_was_released_within_it(visit: Visit) -> None:
+    with visit("?from=2024-07&until=2025-03", viewport=LAPTOP) as page:
+        assert set(names(page)) == {"Aurora 7B", "Colossus 70B"}
+        page.goto(page.url.replace("from=2024-07&", ""), wait_until="networkidle")
+        assert set(names(page)) == {"Aurora 7B", "Colossus 70B", "Oracle-1"}
+        columns = page.locator(".os-columns").get_by_role("checkbox", include_hidden=True)
+        assert not {"from", "until"} & {box.get_attribute("value") for box in columns.all()}
+
+
+def test_several_components_have_to_be_open_together(visit: Visit) -> None:
+    with visit("", viewport=LAPTOP) as page:
+        page.get_by_text("More filters").click()
+        page.locator("summary", has_text="Open components").click()
+        page.locator("[name=open][value=weights-final]").check()
+        with_weights = set(names(page))
+        assert "Oracle-1" not in with_weights
+        page.locator("[name=open][value=training-code]").check()
+        assert set(names(page)) < with_weights
+        wait_for_query(page, "open=weights-final&open=training-code")
+        page.keyboard.press("Escape")
+        expect(page.get_by_text("More filters")).to_be_focused()
+        expect(page.locator("[name=open][value=training-code]")).to_be_hidden()
+
+
 # Columns, weights, downloads
 
 

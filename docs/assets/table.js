@@ -14,7 +14,8 @@
 //     tr[data-find]                  other names of the row for "Find", only letters and digits: "facebook metaai"
 //   form[data-for=ID]                The controls of the big table, hidden until this script runs.
 //     input[name=find]               plain text, looked for in the first cell and in data-find
-//     select[name=FACET]             one value; with data-least, options are from low to high, and higher ones count
+//     select[name=FACET]             one value; with data-least, options are from low to high, and higher ones count;
+//                                    with data-most, lower ones count; with data-no-column, it is no column
 //     input[type=checkbox]           any number of values of one facet, all of which a row must have
 //     .os-expand                     shows the controls where there is little room
 //     details.os-columns             the script fills it: one checkbox for each column and for each facet
@@ -53,7 +54,9 @@ class Facet {
     this.control = control;
     this.options = isList ? [...control.options].slice(1) : [...form.querySelectorAll(`input[name="${id}"]`)];
     this.isMany = !isList;
-    this.isOrder = isList && "least" in control.dataset;
+    this.isLeast = isList && "least" in control.dataset;
+    this.isMost = isList && "most" in control.dataset;
+    this.isColumn = !(isList && "noColumn" in control.dataset);
     this.values = this.options.map((option) => option.value);
     this.spans = this.options.map((option) => (isList ? option : option.nextElementSibling));
     this.words = this.spans.map((span) => span.textContent);
@@ -67,9 +70,10 @@ class Facet {
     else if (this.control.value !== (values[0] ?? "")) this.control.value = values[0] ?? "";
   }
 
-  /** Return every value that a row reaches, from what the server said: in an order, all lower ones too. */
+  /** Return every value that a row reaches, from what the server said: in an order, all lower or higher ones too. */
   reached(said) {
-    if (this.isOrder) return this.values.slice(0, this.values.indexOf(said) + 1);
+    if (this.isLeast) return this.values.slice(0, this.values.indexOf(said) + 1);
+    if (this.isMost) return this.values.includes(said) ? this.values.slice(this.values.indexOf(said)) : [];
     return said ? said.split(" ") : [];
   }
 
@@ -374,7 +378,7 @@ class BigTable extends SortedTable {
     const box = this.form.querySelector(".os-columns > div");
     const choices = this.headers.slice(1).map((header) => [header.dataset.key, titleOf(header)]);
     const own = new Set(this.headers.map((header) => header.dataset.key));
-    choices.push(...this.facets.filter((facet) => !own.has(facet.id)).map((facet) => [facet.id, facet.title]));
+    choices.push(...this.facets.filter((facet) => facet.isColumn && !own.has(facet.id)).map((facet) => [facet.id, facet.title]));
     box.append(...choices.map(([key, title]) => labeled("columns", key, title)));
     this.columns = box.querySelectorAll("input");
     this.usual = this.usual.slice(1);
@@ -414,7 +418,7 @@ class BigTable extends SortedTable {
     const facet = this.facets[index];
     const header = Object.assign(document.createElement("th"), { scope: "col", textContent: facet.title });
     header.dataset.key = id;
-    header.dataset.first = facet.isOrder ? "descending" : "ascending";
+    header.dataset.first = facet.isLeast ? "descending" : "ascending";
     this.table.tHead.rows[0].append(header);
     this.makeSortable(header);
     for (const row of this.rows) {
@@ -450,14 +454,14 @@ function labeled(name, value, title) {
 /** Let the panels of a form close on Escape, on a click elsewhere, and when another one opens. */
 function makePicks(form) {
   const picks = [...form.querySelectorAll("details.os-pick")];
-  const close = (except) => picks.forEach((pick) => pick !== except && pick.removeAttribute("open"));
+  const close = (kept) => picks.forEach((pick) => pick.contains(kept) || pick.removeAttribute("open"));
   form.addEventListener("keydown", (event) => {
-    const open = event.target.closest("details[open]");
+    const open = picks.find((pick) => pick.open && pick.contains(event.target)); // the outer one of two
     if (event.key !== "Escape" || !open) return;
-    close();
+    close(null);
     open.querySelector("summary").focus();
   });
-  document.addEventListener("click", (event) => close(event.target.closest("details.os-pick")));
+  document.addEventListener("click", (event) => close(event.target));
 }
 
 for (const table of document.querySelectorAll("table.os-table:has(caption)")) {

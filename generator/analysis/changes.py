@@ -187,7 +187,12 @@ def _causes(was: Verdict, now: Verdict, one: ReleaseCard, other: ReleaseCard) ->
     for before, after in zip(*findings, strict=True):
         if before.answer is not after.answer:
             found = [*_facts(before, after, one, other), *_licenses(after, one, other)]
-            yield from found or [Changed(after.about, "", "")]
+            yield from found or _uncited(after, one, other)
+
+
+def _uncited(now: CardFinding, one: ReleaseCard, other: ReleaseCard) -> Iterable[Changed]:
+    """Return what changed if a finding cites none of it: all components, or else what the finding is about."""
+    return tuple(_components(one, other)) or (Changed(now.about, "", ""),)
 
 
 def _facts(was: CardFinding, now: CardFinding, one: ReleaseCard, other: ReleaseCard) -> Iterator[Changed]:

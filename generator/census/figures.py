@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.census.engine import query
 from generator.census.labels import OUTCOMES
+from generator.census.rules import asks
 from generator.schema.census_words import LicenseClass, Outcome, Rule
 
 if TYPE_CHECKING:
@@ -192,6 +193,6 @@ def _clauses(cited: Iterable[Document], labels: Labels, licenses: Mapping[str, L
     }
     for name, rule in sorted(pairs, key=lambda pair: (pair[0], list(Rule).index(pair[1]))):
         provision = licenses[name].terms.get(rule.term)
-        if provision:
+        if provision and asks(licenses[name], rule):  # of two bases, only one may ask for it
             url = provision.url or licenses[name].url
             yield {"license": name, "rule": rule.value, "quote": provision.quote, "url": url}

@@ -199,3 +199,9 @@ _INSTEAD: Mapping[Rule, tuple[tuple[Term, TriState], ...]] = {
 """The answers of another term that may do what a limit does: some licenses bar uses themselves, some in a policy."""
 _DUTIES = (Rule.ATTRIBUTION, Rule.NAMING, Rule.REGISTRATION)
 _ANY_WILL_DO = frozenset({Rule.ATTRIBUTION, Rule.REGISTRATION})
+_DENIALS = frozenset({Rule.NO_DERIVATIVES, Rule.NO_REDISTRIBUTION, *_RIGHTS})
+
+
+def asks(license_: License, name: Rule) -> bool:
+    """Return whether a license denies the right, or sets the limit or duty, that a rule is about."""
+    return license_.answer(name.term) is (TriState.NO if name in _DENIALS else TriState.YES)

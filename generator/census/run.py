@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.census.engine import query
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from generator.census.engine import DuckEngine, Engine
     from generator.loading.catalog import Catalog
+    from generator.schema.census_origin import Origin
 
 _BEFORE = ("numbers", "repos", "statements", "unresolved", "renames", "bases", "links", "edges")
 """The tables that are made before the bases above each repository are found, in their order."""
@@ -31,19 +31,6 @@ _SHRUNK = 0.9
 
 class ChangedSourceError(Exception):
     """The snapshot is not what the last census saw, or not what was promised; the message says how."""
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where a snapshot comes from, as far as somebody says so."""
-
-    name: str
-    url: str | None = None
-    revision: str | None = None
-    sha256: str | None = None
-    """What its digest has to be."""
-    date: str | None = None
-    """Its day; otherwise the day on which the newest repository in it was created."""
 
 
 def take(path: Path, catalog: Catalog, engine: Engine, origin: Origin) -> Census:
@@ -61,7 +48,7 @@ def take(path: Path, catalog: Catalog, engine: Engine, origin: Origin) -> Census
     _compare(size["rows"], columns, catalog.hub.census)
     source = {"name": origin.name, "url": origin.url, "revision": origin.revision, "sha256": sha256}
     parts = figures(engine, labels, catalog.licenses)
-    document = {"schema": SCHEMA, "date": origin.date or size["day"], **parts}
+    document = {"schema": SCHEMA, "date": str(origin.day or "") or size["day"], **parts}
     return Census.model_validate({**document, "source": {**source, "rows": size["rows"], "columns": columns}})
 
 
@@ -124,4 +111,4 @@ def _compare(rows: int, columns: tuple[str, ...], last: Census | None) -> None:
         raise ChangedSourceError(f"The snapshot has lost the column {' and the column '.join(lost)}.")
 
 
-__all__ = ["ChangedSourceError", "Origin", "SourceError", "prepare", "take"]
+__all__ = ["ChangedSourceError", "SourceError", "prepare", "take"]

@@ -73,6 +73,11 @@ def census_file(day: date) -> str:
     return f"{HUB}/census/{day.isoformat()}.json"
 
 
+def census_query(name: str) -> str:
+    """Return the path of a query of the census, which each figure names."""
+    return f"generator/census/sql/{name}.sql"
+
+
 def developer_of(record_id: str) -> str:
     """Return the id of the developer from the id of a record."""
     return record_id.partition("/")[0]

@@ -1,6 +1,6 @@
 """What a big table can be filtered by: the controls above it, and the attributes of its rows that they test.
 
-The script `docs/assets/table.js` describes the attributes. A facet is also a column that readers can add.
+The script `docs/assets/table.js` describes the attributes. Most facets are also columns that readers can add.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ class Kind(StrEnum):
     """One option; a row shows if it has it."""
     LEAST = "least"
     """One option of an order from low to high; a row shows if it has this one or a higher one."""
+    MOST = "most"
+    """One option of an order from low to high; a row shows if it has this one or a lower one."""
     ALL = "all"
     """Any number of options; a row shows if it has all of them."""
 
@@ -46,6 +48,8 @@ class Facet(Generic[Entry]):
     kind: Kind = Kind.ONE
     is_first: bool = False
     """Whether its control shows without a click on "More filters"."""
+    is_column: bool = True
+    """Whether readers can add it as a column."""
 
 
 def attributes(facets: Sequence[Facet[Entry]], entry: Entry, names: Iterable[str] = ()) -> Markup:

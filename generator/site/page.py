@@ -34,6 +34,8 @@ class Page:
     """The path of the picture that stands for the page where it is shared; empty for that of the whole site."""
     citation: tuple[tuple[str, str], ...] = ()
     """The name and content of each tag for reference managers."""
+    feed: str = ""
+    """The path of the feed of the changes that the page is about; empty for that of the whole site."""
     structured_data: str = ""
     """JSON-LD that is safe inside an element."""
 
@@ -41,7 +43,12 @@ class Page:
     def meta(self) -> dict[str, Any]:
         """What the theme reads; it prints these values as they are, so they are escaped."""
         tags = [[name, str(escape(content))] for name, content in self.citation]
-        optional = {"image": self.image, "citation": tags, "structured_data": self.structured_data}
+        optional = {
+            "image": self.image,
+            "feed": self.feed,
+            "citation": tags,
+            "structured_data": self.structured_data,
+        }
         return {
             "title": str(escape(self.title)),
             "description": str(escape(self.description)),

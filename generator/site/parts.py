@@ -6,6 +6,7 @@ once is used again. Every value passes through `Markup`, which escapes what it f
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -52,6 +53,9 @@ _SOURCE = Markup('<a class="os-source" href="%s" rel="nofollow noopener">%s</a>'
 _LINK = Markup('<a href="%s">%s</a>')
 _EVIDENCE = Markup('<a href="%s">%s</a>')
 _WHERE = Markup(' (<a href="%s">%s</a>)')
+_OF_REPOSITORIES = {"github.com", "huggingface.co"}
+_COLLECTIONS = {"datasets", "spaces"}
+_COMMIT = re.compile(r"[0-9a-f]{10,40}")
 
 
 @cache
@@ -128,19 +132,19 @@ def toned(value: Value) -> Markup:
 @lru_cache(10_000)
 def source(url: str) -> Markup:
     """Return a link to a source, in short."""
-    return _SOURCE % (url, host(url))
+    return _SOURCE % (url, shortened(url))
 
 
 @lru_cache(10_000)
 def evidence(url: str) -> Markup:
     """Return a link to a source as the rows of a card show it, hundreds of times on a page."""
-    return _EVIDENCE % (url, host(url))
+    return _EVIDENCE % (url, shortened(url))
 
 
 @lru_cache(10_000)
 def words(url: str, said: str) -> Markup:
     """Return a link to a source that leads to the words quoted from it, where the page allows that."""
-    return _EVIDENCE % (to_words(url, said), host(url))
+    return _EVIDENCE % (to_words(url, said), shortened(url))
 
 
 def license_words(names: Iterable[NamePart]) -> str:
@@ -164,8 +168,12 @@ def _place(place: Place, to: To, to_line: ToLine) -> Markup:
     return _WHERE % (to_line(place.file, place.path), "record")
 
 
-def host(url: str) -> str:
-    """Return a URL shortened for tables: its host and the last part of its path."""
+def shortened(url: str) -> str:
+    """Return a URL in short: its host, its repository if it has one, and the last part of its path but no commit."""
     parts = urlsplit(url)
-    path = [step for step in parts.path.split("/") if step]
-    return (parts.hostname or url).removeprefix("www.") + (f"/…/{path[-1][:40].rstrip('.')}" if path else "")
+    name = (parts.hostname or url).removeprefix("www.")
+    steps = [step for step in parts.path.split("/") if step]
+    kept = steps[: (3 if steps[0] in _COLLECTIONS else 2)] if steps and name in _OF_REPOSITORIES else []
+    last = [step[:40].rstrip(".") for step in steps[len(kept) :][-1:] if not _COMMIT.fullmatch(step)]
+    gap = ["…"] if last and len(steps) > len(kept) + 1 else []
+    return "/".join((name, *kept, *gap, *last))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.analysis import license_answers, sentences
 from generator.analysis.chooser import QUESTIONS as QUESTIONS_OF_READERS
+from generator.analysis.whole_hub import license_use
 from generator.core import paths, spdx, urls
 from generator.evaluation.questions import QUESTIONS
 from generator.schema.component import Group
@@ -59,6 +61,8 @@ def license_page(site: Site, license_id: str) -> Page:
         fsf=spdx.is_fsf_libre(license_id),
         is_spdx=license_id in spdx.SPDX_IDS,
         cards=[card for card in site.scorecard.cards if license_id in card.license.ids],
+        use=license_use(license_id, site.catalog.hub.census),
+        census=urls.CENSUS,
     )
 
 
@@ -66,8 +70,9 @@ def framework_page(site: Site, framework_id: str) -> Page:
     """Return the page of a definition: its methodology, and the verdict on every release."""
     framework = site.catalog.frameworks[framework_id]
     asked = {clause.question for _, clause in framework.clauses()}
-    return site.page(
-        urls.page("frameworks", framework_id),
+    path = urls.page("frameworks", framework_id)
+    made = site.page(
+        path,
         "framework",
         id=framework_id,
         framework=framework,
@@ -76,6 +81,7 @@ def framework_page(site: Site, framework_id: str) -> Page:
         results=[(card, card.verdict(framework_id)) for card in site.scorecard.cards],
         describe=lambda clause: _describe(site, framework, clause),
     )
+    return replace(made, feed=urls.feed(path))
 
 
 def component_page(site: Site, component_id: str) -> Page:
@@ -91,14 +97,16 @@ def component_page(site: Site, component_id: str) -> Page:
 
 def developer_page(site: Site, developer_id: str) -> Page:
     """Return the page of a developer and its releases."""
-    return site.page(
-        urls.page("developers", developer_id),
+    path = urls.page("developers", developer_id)
+    made = site.page(
+        path,
         "developer",
         id=developer_id,
         developer=site.catalog.developers[developer_id],
         cards=[card for card in site.scorecard.cards if card.developer.id == developer_id],
         frameworks=table_frameworks(site),
     )
+    return replace(made, feed=urls.feed(path))
 
 
 def license_list(site: Site) -> Page:

@@ -11,6 +11,7 @@ from generator.analysis.freedoms import Freedom
 from generator.analysis.size import Size, size
 from generator.core import urls
 from generator.evaluation.findings import Answer
+from generator.schema.component import Status
 from generator.schema.record import Access, Label, Modality
 from generator.site.facets import Facet, Kind
 
@@ -31,6 +32,7 @@ INTERNATIONAL = "international"
 _OUTSIDE = "outside"
 _UNKNOWN = Answer.NOT_KNOWN.slug
 _QUARTERS = 4
+_MONTH = len("2026-01")
 
 
 def facets(site: Site) -> tuple[Releases, ...]:
@@ -38,13 +40,14 @@ def facets(site: Site) -> tuple[Releases, ...]:
     return (
         _license(),
         _label(),
-        *(_verdict(name, framework) for name, framework in site.catalog.frameworks.items()),
         _access(),
         _developer(site),
         _country(site),
         _modality(),
         _size(),
-        _year(site),
+        *_released(site),
+        _components(site),
+        *(_verdict(name, framework) for name, framework in site.catalog.frameworks.items()),
     )
 
 
@@ -150,6 +153,17 @@ def _size() -> Releases:
     return Facet("size", "Parameters", options, lambda card: (size(card.parameters) or _UNKNOWN,))
 
 
-def _year(site: Site) -> Releases:
-    years = sorted({card.released[:4] for card in site.scorecard.cards}, reverse=True)
-    return Facet("year", "Year", tuple((year, year) for year in years), lambda card: (card.released[:4],))
+def _released(site: Site) -> Iterator[Releases]:
+    months = sorted({card.released[:_MONTH] for card in site.scorecard.cards})
+    options = tuple((month, month) for month in months)
+    for name, words, kind in (("from", "Released from", Kind.LEAST), ("until", "Released until", Kind.MOST)):
+        yield Facet(name, words, options, lambda card: (card.released[:_MONTH],), kind, is_column=False)
+
+
+def _components(site: Site) -> Releases:
+    options = tuple((name, component.name) for name, component in site.catalog.components.items())
+    return Facet("open", "Open components", options, _open, Kind.ALL)
+
+
+def _open(card: ReleaseCard) -> Iterator[str]:
+    return (each.id for each in card.components if each.fact.status is Status.OPEN)

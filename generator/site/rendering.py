@@ -53,7 +53,7 @@ def _rank_words(rank: Rank) -> str:
 
 
 _FILTERS: dict[str, Any] = {
-    "host": parts.host,
+    "shortened": parts.shortened,
     "lines": _lines,
     "upper_first": _upper_first,
     "rank": lambda status: _RANKS.get(status, ""),
