@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -53,7 +54,9 @@ def _measure(file: Path, size: int) -> dict[str, dict[str, Any]]:
 def _run(step: str, file: Path) -> dict[str, Any]:
     start = time.perf_counter()
     command = [sys.executable, __file__, "--step", step, "--file", str(file)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env=os.environ | {"PYTHONPATH": str(ROOT)}
+    )
     if done.returncode:
         return {"failed": done.stderr.strip().rpartition("\n")[2] or f"ended with {done.returncode}"}
     found: dict[str, Any] = json.loads(done.stdout)
@@ -129,6 +132,8 @@ def _tell(measured: dict[int, dict[str, dict[str, Any]]]) -> None:
                 continue
             told = f"{found['seconds']:7.1f} s  {found['cpu']:7.1f} s of processor  {found['megabytes']:7,.0f} MB"
             print(f"{size:>12,}  {step:8}{told}  mit {found['mit']}, {found['transitions']:,} transitions")
+    if any("failed" in steps["census"] for steps in measured.values()):
+        raise SystemExit(1)
     sizes = sorted(measured)
     largest = measured[sizes[-1]]["census"]
     growth = largest["seconds"] / measured[sizes[0]]["census"]["seconds"]
