@@ -124,9 +124,8 @@ def _limit(base: License, declared: License, name: Rule) -> Outcome:
     before, after = base.answer(name.term), declared.answer(name.term)
     if before is TriState.YES and after is TriState.YES:
         return _LIMITS[name](base.terms[name.term], declared.terms[name.term])
-    outcome = _kept(before, after)
-    is_open = outcome is Outcome.CONFLICT and any(declared.answer(term) is word for term, word in _INSTEAD[name])
-    return Outcome.NOT_KNOWN if is_open else outcome
+    is_instead = any(declared.answer(term) is word for term, word in _INSTEAD[name])
+    return _unless(is_instead or _speaks_of_some(base, name), _kept(before, after))
 
 
 def _duty(base: License, declared: License, name: Rule) -> Outcome:
@@ -135,8 +134,17 @@ def _duty(base: License, declared: License, name: Rule) -> Outcome:
     if after is TriState.YES and name in _ANY_WILL_DO:
         return Outcome.ALLOWED
     outcome = Outcome.NOT_KNOWN if before is TriState.YES and after is TriState.YES else _kept(before, after)
-    is_open = outcome is Outcome.CONFLICT and base.terms[name.term].condition is not None
-    return Outcome.NOT_KNOWN if is_open else outcome
+    return _unless(_speaks_of_some(base, name), outcome)
+
+
+def _speaks_of_some(base: License, name: Rule) -> bool:
+    """Return whether a condition on a place or a duty may leave the derivative out: "only for NVIDIA Cosmos models"."""
+    provision = base.terms.get(name.term)
+    return name in {Rule.TERRITORY, *_DUTIES} and provision is not None and provision.condition is not None
+
+
+def _unless(is_open: bool, outcome: Outcome) -> Outcome:
+    return Outcome.NOT_KNOWN if is_open and outcome is Outcome.CONFLICT else outcome
 
 
 def _kept(before: TriState, after: TriState) -> Outcome:
@@ -154,7 +162,8 @@ def _copyleft(base: License, declared: License, limits: set[Outcome]) -> Iterato
     elif before.answer is TriState.YES and before.carries is Carried.RESTRICTIONS:
         yield Rule.SAME_RESTRICTIONS, next(one for one in _WORST if one in {*limits, Outcome.ALLOWED})
     elif before.answer is TriState.YES:
-        is_sure = before.carries is Carried.LICENSE and after is not None and after.answer is TriState.NO
+        is_other = after is not None and (after.answer is TriState.NO or after.carries is Carried.RESTRICTIONS)
+        is_sure = before.carries is Carried.LICENSE and is_other  # two copylefts may be compatible
         yield Rule.SAME_LICENSE, Outcome.CONFLICT if is_sure else Outcome.NOT_KNOWN
 
 
