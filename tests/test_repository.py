@@ -86,6 +86,7 @@ def test_all_requirements_files_pin_the_same_versions() -> None:
 REAL_DATA = re.compile(r'ROOT / "data|\(ROOT, |"--root", ROOT')
 MAY_READ_THEM = {
     "bench.py": "measures speed and asserts nothing",
+    "scale.py": "the same",
     "test_data_changes.py": "copies them and adds to them",
 }
 
