@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from generator.schema.census import Census, LicenseUse, Slice, TestCount
     from generator.schema.census_figure import Figure
-    from generator.schema.census_lineage import Clause
+    from generator.schema.census_lineage import Clause, ReleaseUse
     from generator.schema.census_words import Rule
 
 NOTHING = Count(repositories=0, downloads=0)
@@ -173,6 +173,12 @@ class WholeHub:
     def derivatives(self) -> Count:
         """The repositories that name a base model."""
         return next((row.derivatives for row in self.census.lineage.rows), NOTHING)
+
+    @property
+    def releases(self) -> list[ReleaseUse]:
+        """The releases of our records that something was made from, those with most derivatives first."""
+        used = [row for row in self.census.release_uses.rows if row.derivatives.repositories]
+        return sorted(used, key=lambda row: (-row.derivatives.repositories, row.release))
 
     def of_derivatives(self, count: Count) -> Part:
         """Return a count as a part of the repositories that name a base model."""

@@ -158,6 +158,7 @@ def _journalists(site: Site) -> Content:
             Link(urls.AUDIT, "", "What each developer says, next to what was released"),
             Link(urls.page("frameworks", definition), "", f"What the definition asks ({said})" if said else ""),
             Link(urls.PICTURES, "", "Pictures for an article, with their source and date"),
+            Link(urls.CENSUS, "", "What all repositories of the Hub declare" if site.catalog.hub.census else ""),
             Link("cite.md", "", "How to cite a card, and what to embed"),
         ),
     )
