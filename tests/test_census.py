@@ -11,7 +11,7 @@ from hub_rows import write, write_few
 from typer.testing import CliRunner
 
 from generator.census.document import to_json
-from generator.census.engine import duck, query
+from generator.census.engine import EngineError, duck, query
 from generator.census.run import ChangedSourceError, SourceError, take
 from generator.cli.app import app
 from generator.loading import catalog
@@ -82,7 +82,9 @@ def test_every_query_says_what_it_counts_and_is_named(taken: Census) -> None:
         figure = getattr(taken, name)
         if hasattr(figure, "query"):
             assert figure.query == name
-            assert query(figure.query).startswith("-- "), name
+            text = query(figure.query)
+            assert text.startswith("-- "), name
+            assert max(map(len, text.splitlines())) <= 120, name
 
 
 def test_the_classes_are_those_of_the_license_tests(taken: Census) -> None:
@@ -310,6 +312,15 @@ def test_what_is_no_parquet_is_said(tmp_path: Path, small: Catalog, content: byt
     if content:
         path.write_bytes(content)
     with pytest.raises(SourceError, match=r"There is no|cannot be read as Parquet"):
+        census(path, small)
+
+
+def test_damaged_rows_are_said(tmp_path: Path, snapshot: Path, small: Catalog) -> None:
+    content = bytearray(snapshot.read_bytes())
+    content[1000 : len(content) // 2] = b"?" * (len(content) // 2 - 1000)
+    path = tmp_path / "models.parquet"
+    path.write_bytes(content)
+    with pytest.raises(EngineError, match="The database cannot go on"):
         census(path, small)
 
 

@@ -22,6 +22,10 @@ _SQL = Path(__file__).parent / "sql"
 Row = dict[str, Any]
 
 
+class EngineError(Exception):
+    """The database cannot go on: the rows are damaged, or memory or disk is full; the message says which."""
+
+
 class Engine(Protocol):
     """What the census needs of an engine; tables and views have names, and a query is SQL in the dialect of DuckDB."""
 
@@ -93,13 +97,19 @@ class DuckEngine:
 
 @contextmanager
 def duck(memory_mb: int) -> Iterator[DuckEngine]:
-    """Yield DuckDB with a memory limit. Its tables are in a temporary folder, which goes away with it."""
-    with scratch() as folder, duckdb.connect(str(folder / "census.duckdb")) as connection:
-        connection.execute(f"SET memory_limit = '{memory_mb}MB'")
-        connection.execute(f"SET temp_directory = {_text(str(folder))}")
-        connection.execute("SET preserve_insertion_order = false")
-        connection.execute("SET TimeZone = 'UTC'")
-        yield DuckEngine(connection)
+    """Yield DuckDB with a memory limit. Its tables are in a temporary folder, which goes away with it.
+
+    Raises EngineError in place of every error of DuckDB.
+    """
+    try:
+        with scratch() as folder, duckdb.connect(str(folder / "census.duckdb")) as connection:
+            connection.execute(f"SET memory_limit = '{memory_mb}MB'")
+            connection.execute(f"SET temp_directory = {_text(str(folder))}")
+            connection.execute("SET preserve_insertion_order = false")
+            connection.execute("SET TimeZone = 'UTC'")
+            yield DuckEngine(connection)
+    except duckdb.Error as error:
+        raise EngineError(f"The database cannot go on: {str(error).partition(chr(10))[0]}") from None
 
 
 def _text(value: str) -> str:

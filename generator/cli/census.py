@@ -79,14 +79,14 @@ def census(  # noqa: PLR0913, PLR0917  # one parameter per option
 def _taken(source: Path, catalog: Catalog, origin: Origin, findings: Path | None, memory: int) -> Census:
     """Return the census of a snapshot, or stop with what is wrong with that."""
     from generator.census import run  # noqa: PLC0415  # only this command needs the database
-    from generator.census.engine import duck  # noqa: PLC0415  # same
+    from generator.census.engine import EngineError, duck  # noqa: PLC0415  # same
 
     try:
         with duck(memory) as engine:
             taken = run.take(source, catalog, engine, origin)
             if findings:
                 files.write(findings, run.findings(engine))
-    except run.SourceError as error:
+    except (run.SourceError, EngineError) as error:
         census_source.fail(str(error))
     except run.ChangedSourceError as error:
         census_source.fail(str(error), CHANGED_SOURCE)

@@ -3,7 +3,9 @@ SELECT r.id, r.downloads, f.declared_tag, b.id AS base, f.base_tag, k.relation, 
 FROM (
   SELECT n.*, count(*) OVER () AS total
   FROM (
-    SELECT repo, base, steps, kind, declared_tag, base_tag, rule_set, row_number() OVER (PARTITION BY repo ORDER BY steps, base) AS nth
+    SELECT
+      repo, base, steps, kind, declared_tag, base_tag, rule_set,
+      row_number() OVER (PARTITION BY repo ORDER BY steps, base) AS nth
     FROM judged
     WHERE outcome = 1
   ) AS n

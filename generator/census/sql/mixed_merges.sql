@@ -1,7 +1,7 @@
 -- The 20 most downloaded merges of two bases of which neither may be under the other's license.
 SELECT
-  r.id, r.downloads, r.license AS declared_tag, a.id AS first_base, b.id AS second_base, m.first_tag, m.second_tag, m.first_rules,
-  m.second_rules, m.total
+  r.id, r.downloads, r.license AS declared_tag, a.id AS first_base, b.id AS second_base, m.first_tag, m.second_tag,
+  m.first_rules, m.second_rules, m.total
 FROM (
   SELECT n.*, count(*) OVER () AS total
   FROM (

@@ -11,7 +11,8 @@ FROM (
 ) AS o
 LEFT JOIN (
   SELECT
-    n.release, count(*) AS derivatives, sum(r.downloads) AS derivative_downloads, sum(CASE WHEN n.steps = 1 THEN 1 ELSE 0 END) AS direct,
+    n.release, count(*) AS derivatives, sum(r.downloads) AS derivative_downloads,
+    sum(CASE WHEN n.steps = 1 THEN 1 ELSE 0 END) AS direct,
     sum(CASE WHEN n.declared_tag <> n.base_tag THEN 1 ELSE 0 END) AS other_terms,
     sum(CASE WHEN n.declared_tag IS NULL THEN 1 ELSE 0 END) AS silent,
     sum(CASE WHEN n.outcome = 1 THEN 1 ELSE 0 END) AS conflicts

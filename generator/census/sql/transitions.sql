@@ -2,7 +2,8 @@
 SELECT base_tag, declared_tag, outcome, rule_set, repositories, downloads, total
 FROM (
   SELECT
-    j.base_tag, j.declared_tag, j.outcome, j.rule_set, count(*) AS repositories, sum(r.downloads) AS downloads, count(*) OVER () AS total
+    j.base_tag, j.declared_tag, j.outcome, j.rule_set, count(*) AS repositories, sum(r.downloads) AS downloads,
+    count(*) OVER () AS total
   FROM judged AS j
   JOIN repos AS r ON r.repo = j.repo
   WHERE j.steps = 1 AND j.base_tag IS NOT NULL AND j.declared_tag IS NOT NULL

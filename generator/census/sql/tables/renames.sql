@@ -9,7 +9,9 @@ JOIN (
   UNION ALL
   SELECT lower(s.name) AS name, b.repo
   FROM (SELECT repo, min(name) AS name FROM statements GROUP BY repo HAVING count(*) = 1) AS s
-  JOIN (SELECT repo, listed[1] AS name FROM repos WHERE listed[1] IS NOT NULL AND listed[2] IS NULL) AS l ON l.repo = s.repo
+  JOIN (
+    SELECT repo, listed[1] AS name FROM repos WHERE listed[1] IS NOT NULL AND listed[2] IS NULL
+  ) AS l ON l.repo = s.repo
   JOIN repos AS b ON b.id = l.name
   WHERE l.name <> s.name
 ) AS f ON f.name = u.name
