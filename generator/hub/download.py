@@ -44,7 +44,7 @@ def download(folder: Path, client: Client) -> Origin:
     sha256 = _promised(revision)
     file = _file(folder, revision)
     if (found := _sha256(file)) != sha256:
-        file.unlink()
+        files.remove(folder, [TABLE])
         raise DownloadError(f"{TABLE} of revision {revision} has the SHA-256 {found}, and the Hub promised {sha256}.")
     origin = Origin(name=DATASET, url=URL, revision=revision, sha256=sha256, day=day)
     files.write(folder / FILE, origin.model_dump_json(indent=2) + "\n")
