@@ -24,7 +24,7 @@ class LineageCounts(HubEntity):
     """How the statements of bases hang together."""
 
     derivatives: Count
-    """The repositories that state a base."""
+    """The repositories that state a base other than themselves."""
     statements: Size
     resolved: Size
     """The statements whose base is in the snapshot under this name."""
