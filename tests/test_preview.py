@@ -162,7 +162,7 @@ def test_after_any_edits_the_site_is_that_of_a_full_build(project: Path) -> None
 def test_an_edit_judges_only_what_it_touches(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = Seen(project)
     judged: list[Assessment] = []
-    seen.files()
+    seen.preview.prepare("index.html")  # which shows a verdict of every release
     verdict = Conclusions.verdict
 
     def counted(conclusions: Conclusions, assessment: Assessment) -> Verdict:
@@ -175,7 +175,7 @@ def test_an_edit_judges_only_what_it_touches(project: Path, monkeypatch: pytest.
         judged.clear()
         edit(project, random.Random(1))
         seen.preview.look()
-        seen.files()
+        seen.preview.prepare("index.html")
         return {(each.record_id, each.framework_id) for each in judged}
 
     assert {name for name, _ in after(change_a_summary)} == {"globex/colossus-70b"}
