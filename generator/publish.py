@@ -15,7 +15,7 @@ from generator.exports.api import files as api
 from generator.exports.json_schema import schemas
 from generator.exports.pictures import files as pictures
 from generator.loading import settings
-from generator.site import build
+from generator.site import build, navigation
 from generator.site.context import Site
 from generator.site.page import Maker, Page
 
@@ -78,8 +78,9 @@ def write_folder(root: Path, catalog: Catalog, folder: Path) -> int:
 
     Replaces and removes only what an earlier run wrote. Raises NotOursError, SettingsError, OSError.
     """
-    pages = outputs(site_of(catalog, settings.read_settings(root)))
-    made = _project(root, pages)
+    site = site_of(catalog, settings.read_settings(root))
+    pages = outputs(site)
+    made = _project(root, site, pages)
     earlier = files.read_text(folder / MADE).split("\n")
     _check_ours(folder, made, earlier)
     files.write(folder / MADE, "\n".join(sorted({*earlier, *made})))  # a run that is stopped forgets no file
@@ -90,9 +91,10 @@ def write_folder(root: Path, catalog: Catalog, folder: Path) -> int:
     return sum(path.endswith(".md") for path in pages)
 
 
-def _project(root: Path, pages: Outputs) -> dict[str, Callable[[], str | bytes]]:
+def _project(root: Path, site: Site, pages: Outputs) -> dict[str, Callable[[], str | bytes]]:
     """Return what makes each file of a plain project: the settings, the hand-written pages and the generated ones."""
     config = {key: value for key, value in settings.read_config(root).items() if key not in _HOOK_ONLY}
+    config["nav"] = navigation.tabs(config.get("nav", ()), site)
     written = {file.relative_to(root).as_posix(): file.read_bytes for file in _files(root / "docs")}
     generated = {f"docs/{path}": partial(content, make) for path, make in pages.items()}
     return {settings.FILE: partial(_yaml, config), **written, **generated}

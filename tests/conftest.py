@@ -42,6 +42,8 @@ FROZEN = FIXTURES / "project"
 
 It keeps the licenses it has, so that tests do not take longer with each new license; copy one more where a test needs it.
 """
+CENSUSES = FIXTURES / "census"
+"""The synthetic census. The site of the frozen project has it; other tests add it where they need one."""
 TODAY = date(2026, 11, 21)
 
 settings.register_profile("thorough", max_examples=400, deadline=None, derandomize=True, database=None)
@@ -87,8 +89,12 @@ def add_pages(root: Path) -> Path:
 
 
 def make_site_project(root: Path) -> Path:
-    """Fill a folder with the frozen project and its pages; links to real releases lead to an invented one."""
+    """Fill a folder with the frozen project and its pages; links to real releases lead to an invented one.
+
+    It has a census, too: a synthetic one, whose figures are invented.
+    """
     add_pages(make_project(root))
+    shutil.copytree(CENSUSES, root / "data/hub/census", dirs_exist_ok=True)
     for page in root.glob("docs/**/*.md"):
         text = page.read_text(encoding="utf-8")
         page.write_text(re.sub(r"models/[\w.-]+/[\w.-]+/", "models/globex/colossus-70b/", text), encoding="utf-8")

@@ -16,7 +16,7 @@ import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,7 +35,7 @@ The list refuses `baseModels`, `childrenModelCount` and `usedStorage`
 `baseModels` now; we stay on the strict side.
 """
 PARAMETERS = {
-    "list": frozenset({"author", "limit", "cursor", "expand"}),
+    "list": frozenset({"author", "limit", "cursor", "expand", "sort", "direction"}),
     "model": frozenset({"blobs", "expand"}),
     "dataset": frozenset({"expand"}),
 }
@@ -146,6 +146,18 @@ RESTRICTED = (
 )
 
 
+@dataclass(frozen=True)
+class Table:
+    """A large file: what the Hub promises about it, and what it sends."""
+
+    content: bytes
+    promised: str
+
+    @classmethod
+    def of(cls, content: bytes) -> Table:
+        return cls(content, hashlib.sha256(content).hexdigest())
+
+
 Fault = CannedResponse | str
 """A response in place of the right one, or a way to send it: truncated, cut_off, reset, slow, drip, or whole."""
 
@@ -200,6 +212,8 @@ class HubServer:
     page: int = 1000
     texts: dict[tuple[str, str, str], str] = field(default_factory=dict)
     """The texts of files, by repository, commit and path."""
+    tables: dict[tuple[str, str, str], Table] = field(default_factory=dict)
+    """Large files of datasets, by dataset, commit and path."""
     unknown: list[str] = field(default_factory=list)
     """The requests that no route knows, or that ask a route for what it does not allow."""
     log: list[Request] = field(default_factory=list)
@@ -234,6 +248,8 @@ class HubServer:
             raise refusal(401, TOKENS[token])
         if path == "/api/whoami-v2":
             raise self._who(token)
+        if found := re.fullmatch(r"/(datasets/[^/]+/[^/]+)/resolve/([^/]+)/(.+\.parquet)", path):
+            raise self._large(found[1], found[2], found[3])
         if found := re.fullmatch(r"/((?:datasets/)?[^/]+/[^/]+)/resolve/([^/]+)/(.+)", path):
             raise self._resolve(found[1], found[2], found[3], token)
         if found := re.fullmatch(r"/api/resolve-cache/(?:models/)?((?:datasets/)?[^/]+/[^/]+)/([^/]+)/(.+)", path):
@@ -295,22 +311,37 @@ class HubServer:
         return shown
 
     def _list(self, query: dict[str, str], expand: set[str]) -> list[dict[str, Any]]:
-        fault = self._fault(f"list of {query['author']}")
+        fault = self._fault(f"list of {query.get('author', 'all')}")
         if isinstance(fault, CannedResponse):
             raise fault
         rows = [
             one
             for key, one in self.repos.items()
-            if not key.startswith("datasets/") and one["id"].partition("/")[0] == query["author"]
+            if not key.startswith("datasets/") and one["id"].partition("/")[0] == query.get("author", one["author"])
         ]
+        if query.get("sort") == "createdAt":
+            rows.sort(key=lambda one: one["createdAt"], reverse=query.get("direction") != "1")
         start = int(query.get("cursor", 0))
         size = min(int(query["limit"]), self.page)
         page = [filtered(one, expand) for one in rows[start : start + size]]
         if start + size < len(rows):
-            wanted = "&".join(f"expand={name}" for name in sorted(expand))
-            rest = f"author={query['author']}&limit={query['limit']}&cursor={start + size}&{wanted}"
+            given = {name: value for name, value in query.items() if name != "expand"} | {"cursor": str(start + size)}
+            rest = urlencode([*given.items(), *(("expand", name) for name in sorted(expand))])
             raise CannedResponse(200, page, Link=f'<{self.url}{PREFIX}?{rest}>; rel="next"')
         return page
+
+    def _large(self, key: str, commit: str, path: str) -> CannedResponse:
+        """Return a large file with what its headers promise, as
+        https://github.com/huggingface/huggingface_hub/blob/main/src/huggingface_hub/file_download.py reads them.
+
+        The Hub sends the content from another server; here it comes from the same one.
+        """
+        table = self.tables.get((key, commit, path))
+        if table is None:
+            return refusal(404, "Entry not found", "EntryNotFound")
+        size = str(len(table.content))
+        promised = {"X_Linked_Etag": f'"{table.promised}"', "X_Linked_Size": size, "ETag": '"other"'}
+        return CannedResponse(200, table.content, X_Repo_Commit=commit, **promised)
 
     def _resolve(self, key: str, commit: str, path: str, token: str) -> CannedResponse:
         """Return where the text of a file is, or why there is none.
@@ -374,6 +405,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.hub = hub
         super().__init__(*args)
 
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
         query = parse_qsl(parts.query)
@@ -410,6 +444,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Connection", "close")
             self.close_connection = True
         self.end_headers()
+        if self.command == "HEAD":
+            return
         self._send_body(response.content[: -20 if way == "cut_off" else None], way)
 
     def _send_body(self, content: bytes, way: str) -> None:

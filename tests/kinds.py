@@ -37,6 +37,7 @@ KINDS = (
     "for/engineers/",
     "for/developers/",
     "hub/",
+    "hub/census/",
     "codes/",
     "codes/opn101/",
     "decisions/",

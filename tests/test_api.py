@@ -109,7 +109,11 @@ def rows_of(api: dict[str, Any], name: str, folder: Path) -> dict[str, list[tupl
         parquet = database.execute("FROM read_parquet($file)", {"file": str(folder / "t.parquet")}).fetchall()
         query = "FROM read_csv($file, header = true, columns = $columns)"
         text = database.execute(query, {"file": str(folder / "t.csv"), "columns": columns}).fetchall()
-        return {"sqlite": in_sqlite.execute(f"SELECT * FROM {name}").fetchall(), "parquet": parquet, "csv": text}  # noqa: S608  # our own name
+        return {
+            "sqlite": in_sqlite.execute(f"SELECT * FROM {name}").fetchall(),
+            "parquet": parquet,
+            "csv": text,
+        }  # our own name
 
 
 @pytest.mark.parametrize("name", tables.NAMES)

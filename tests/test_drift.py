@@ -166,8 +166,8 @@ def snapshot_text() -> str:
             "id,downloads_30d,downloads_all_time,likes,adapter,finetune,merge,quantized\na/b,x,1,1,1,1,1,1\n",
             ":2:1: OPN016 not a row",
         ),
-        ("counters/now.csv", "", "`refresh` does not write this file"),
-        ("notes.txt", "x", "`refresh` does not write this file"),
+        ("counters/now.csv", "", "neither `refresh` nor `census` writes this file"),
+        ("notes.txt", "x", "neither `refresh` nor `census` writes this file"),
     ],
 )
 def test_a_damaged_hub_file_is_a_problem_at_its_line(tmp_path: Path, file: str, text: str, problem: str) -> None:

@@ -60,7 +60,7 @@ def test_no_file_names(pattern: re.Pattern[str]) -> None:
 def test_every_dependency_earns_its_line() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     optional = project["project"]["optional-dependencies"].values()
-    groups = (project["project"]["dependencies"], *optional, project["dependency-groups"]["dev"])
+    groups = (project["project"]["dependencies"], *optional, *project["dependency-groups"].values())
     wanted = [line for group in groups for line in group]
     text = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     lines = re.findall(r"^(?:\| *|[-*] +)\[?`([a-z0-9-]+)`", text, flags=re.MULTILINE)
@@ -75,15 +75,18 @@ def pins(file: str) -> dict[str, str]:
     }
 
 
-def test_both_requirements_files_pin_the_same_versions() -> None:
+def test_all_requirements_files_pin_the_same_versions() -> None:
     everything, data = pins("requirements.txt"), pins("requirements-data.txt")
     assert len(data) < len(everything) / 2
     assert {name: everything.get(name) for name in data} == data
+    names = {name.partition("==")[0] for name in everything}
+    assert {name for name in pins("requirements-scale.txt") if name.partition("==")[0] in names} <= set(everything)
 
 
 REAL_DATA = re.compile(r'ROOT / "data|\(ROOT, |"--root", ROOT')
 MAY_READ_THEM = {
     "bench.py": "measures speed and asserts nothing",
+    "scale.py": "the same",
     "test_data_changes.py": "copies them and adds to them",
 }
 

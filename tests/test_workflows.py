@@ -165,6 +165,8 @@ def test_secrets_and_rights_to_write_are_where_we_want_them() -> None:
         ("refresh", "write"),
         ("write", "write"),
         ("refresh", "deploy"),
+        ("census", "write"),
+        ("census-write", "write"),
         ("deploy", "keep"),
         ("keep", "keep"),
         ("release", "publish"),

@@ -19,7 +19,7 @@ from generator.analysis.claims import ClaimReview, worst
 from generator.analysis.count import Count
 from generator.analysis.drift import Drift
 from generator.analysis.external import Comparison
-from generator.analysis.hub_facts import HubRepository
+from generator.analysis.hub_facts import HubRepository, MadeFromIt
 from generator.analysis.license_answers import LicenseAnswers, NamePart
 from generator.analysis.verdicts import CardFinding, Place, Verdict
 from generator.evaluation.findings import Answer
@@ -138,6 +138,8 @@ class ReleaseCard:
     """The digests of the license and framework files that the verdicts depend on, by path."""
     parameters: int | None = None
     """How large the model is (see `analysis.size`). A field that came later has a default, so older cards load."""
+    made_from_it: MadeFromIt | None = None
+    """What a census of the whole Hub found to be made from it, if there is one."""
 
     @property
     def worst_claim(self) -> ClaimReview | None:
@@ -172,7 +174,8 @@ class ReleaseCard:
     @property
     def has_hub_facts(self) -> bool:
         """Whether the Hub says anything about it, or why the Hub did not answer."""
-        return bool(self.drifts) or any(each.described or each.trouble for each in self.repositories)
+        has_figures = bool(self.drifts or self.made_from_it)
+        return has_figures or any(each.described or each.trouble for each in self.repositories)
 
     @property
     def downloads(self) -> int | None:

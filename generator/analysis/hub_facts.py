@@ -5,6 +5,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from generator.core.clock import in_words
 from generator.loading import license_tags
 from generator.loading.catalog import Catalog
 from generator.schema.hub import Counters, Gate, Snapshot, Trouble
@@ -42,6 +43,39 @@ class HubRepository:
     since: date | None
     downloads: int | None
     derivatives: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFromIt:
+    """What a census of the whole Hub found to be made from a release, over any number of steps, and what that declares.
+
+    Counts of repositories: all, those that declare another license tag than the release, and those that declare none.
+    """
+
+    day: date
+    derivatives: int
+    other_terms: int
+    silent: int
+
+    @property
+    def sentence(self) -> str:
+        """The counts in words, with their day."""
+        ends = "" if self.derivatives == 1 else "s"
+        other = "declares" if self.other_terms == 1 else "declare"
+        silent = "declares" if self.silent == 1 else "declare"
+        return (
+            f"{self.derivatives:,} derivative{ends} on {in_words(self.day)}; {self.other_terms:,} {other} other terms,"
+            f" {self.silent:,} {silent} none."
+        )
+
+
+def made_from_it(record_id: str, catalog: Catalog) -> MadeFromIt | None:
+    """Return what the newest census found to be made from a release; None if it found nothing."""
+    census = catalog.hub.census
+    found = next((row for row in census.release_uses.rows if row.release == record_id), None) if census else None
+    if census is None or found is None or not found.derivatives.repositories:
+        return None
+    return MadeFromIt(census.date, found.derivatives.repositories, found.other_terms, found.silent)
 
 
 def repositories(record: Record, catalog: Catalog) -> tuple[HubRepository, ...]:

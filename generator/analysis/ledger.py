@@ -32,6 +32,7 @@ _PASSING: Any = {
     "rank": True,
     "rests_on": True,
     "hub_day": True,
+    "made_from_it": True,
     "repositories": {
         "__all__": {
             "trouble": True,

@@ -154,6 +154,7 @@ class Scorecard:
             drifts=drifts(record, catalog),
             repositories=repositories,
             hub_day=catalog.hub.date,
+            made_from_it=hub_facts.made_from_it(record_id, catalog),
             rests_on={file: self._digests[file] for file in sorted(_files(verdicts) & self._digests.keys())},
         )
 

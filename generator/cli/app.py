@@ -23,7 +23,7 @@ from generator.loading.settings import Settings, SettingsError, read_settings
 from generator.validation.project import read_project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from generator.core.problem import Problem
     from generator.loading.catalog import Catalog
@@ -220,3 +220,16 @@ def site_settings(root: Path) -> Path:
         stop(f"There is no {config}.")
     project_settings(root)
     return config
+
+
+def set_outputs(outputs: Mapping[str, object]) -> None:
+    """Set the outputs of the step in a GitHub workflow, where one runs."""
+    if file := os.environ.get("GITHUB_OUTPUT"):
+        files.append(Path(file), "".join(f"{name}={_output(value)}\n" for name, value in outputs.items()))
+
+
+def _output(value: object) -> str:
+    """Return a value as the expressions of a workflow read it; what nobody knows is empty."""
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from generator.cli.app import HERE, PROBLEMS, Root, app, has_data, has_hub_address, project_settings
+from generator.cli.app import HERE, PROBLEMS, Root, app, has_data, has_hub_address, project_settings, set_outputs
 from generator.core import files
 from generator.core.checkup import Level, note
 from generator.core.clock import today
@@ -83,9 +83,8 @@ def _summarize(points: Sequence[Point]) -> None:
 
 def _set_message(stopping: Sequence[Point]) -> None:
     """Set the output of the step in a GitHub workflow, where one runs, to what stops a refresh."""
-    file = os.environ.get("GITHUB_OUTPUT")
-    if file and stopping:
-        files.append(Path(file), f"message={_markdown(stopping[0])}\n")
+    if stopping:
+        set_outputs({"message": _markdown(stopping[0])})
 
 
 def _markdown(point: Point) -> str:

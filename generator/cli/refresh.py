@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from generator.cli.app import HERE, Minutes, Root, app, has_hub_address, progress, valid_catalog
+from generator.cli.app import HERE, Minutes, Root, app, has_hub_address, progress, set_outputs, valid_catalog
 from generator.core import files
 from generator.core.clock import today
 from generator.core.markdown import MAX_MESSAGE, code
 from generator.hub.exit_codes import ExitCode
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.hub.run import RunResult
 
 # \b keeps the lines of a list apart.
@@ -49,13 +50,13 @@ def refresh(  # noqa: PLR0913, PLR0917  # one parameter per option
     if auto_merge_paths:
         files.write(auto_merge_paths, "".join(f"{path}\n" for path in result.auto_merge))
     if workflow:
-        _set_outputs(result)
+        set_outputs(_outputs(result))
     raise typer.Exit(0 if workflow and not result.was_stopped else result.exit_code)
 
 
-def _set_outputs(result: RunResult) -> None:
-    """Set the outputs of the step in a GitHub workflow, where one runs."""
-    outputs = {
+def _outputs(result: RunResult) -> Mapping[str, object]:
+    """Return what the other jobs of the workflow read."""
+    return {
         "code": result.exit_code.value,
         "message": code(result.message, MAX_MESSAGE),
         "token": result.has_token,
@@ -63,12 +64,3 @@ def _set_outputs(result: RunResult) -> None:
         "auto-merge": bool(result.auto_merge),
         "needs-review": bool(result.needs_review),
     }
-    if file := os.environ.get("GITHUB_OUTPUT"):
-        files.append(Path(file), "".join(f"{name}={_output(value)}\n" for name, value in outputs.items()))
-
-
-def _output(value: object) -> str:
-    """Return a value as the expressions of a workflow read it; what nobody knows is empty."""
-    if value is None:
-        return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)

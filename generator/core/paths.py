@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from generator.core.hub_names import is_dataset
+
+if TYPE_CHECKING:
+    from datetime import date
 
 MODELS = "data/models"
 DEVELOPERS = "data/developers"
@@ -61,6 +66,16 @@ def ledger_file(record_id: str) -> str:
 def counters_file(month: str) -> str:
     """Return the path of the counters of a month, such as `2026-11`."""
     return f"{HUB}/counters/{month}.csv"
+
+
+def census_file(day: date) -> str:
+    """Return the path of the figures of a census."""
+    return f"{HUB}/census/{day.isoformat()}.json"
+
+
+def census_query(name: str) -> str:
+    """Return the path of a query of the census, which each figure names."""
+    return f"generator/census/sql/{name}.sql"
 
 
 def developer_of(record_id: str) -> str:

@@ -23,7 +23,7 @@ from generator import publish
 from generator.core import files as disk
 from generator.core.clock import today
 from generator.loading import settings
-from generator.site import search
+from generator.site import navigation, search
 from generator.site.page import Page as Article
 from generator.site.rendering import without_indentation
 from generator.validation.project import read_project
@@ -67,8 +67,9 @@ class Hook:
         """The search index of the hand-written pages."""
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add every generated page."""
+        """Add every generated page, and the tabs of those that are not always there."""
         self.site = self._site_of(settings.from_values(config.site_url, config.extra.get("repository")))
+        config.nav = navigation.tabs(config.nav or (), self.site)
         self.outputs = publish.outputs(self.site)
         self.others = {path: make for path, make in self.outputs.items() if not path.endswith(".md")}
         for path in self.outputs:

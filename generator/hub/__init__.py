@@ -15,6 +15,8 @@
 - store: the files that a run writes
 - run: a whole run, from the records to the files
 - exit_codes: what the exit codes of the command mean
+- download: the public table of all models, at one revision and with its checksum
+- walk: lists every public model into Parquet files, for a census
 - lookup: what the Hub says about a single repository, for a draft
 - questions: one question of each kind, for `doctor`
 """

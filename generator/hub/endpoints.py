@@ -1,4 +1,4 @@
-"""The requests that the Hub gets: one repository in full, an organization's models, a file, and whose token it is.
+"""The requests that the Hub gets: one repository in full, lists of models, a file, and whose token it is.
 
 Each route allows fields of its own, and refuses a whole request with 400 for a single other field. So there is one list
 of fields for each route. The Hub documents no contract for them (https://huggingface.co/docs/hub/api). The lists hold
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from generator.core.hub_names import is_dataset
 from generator.hub import parse
@@ -44,6 +44,24 @@ LISTED = (
 )
 """The fields to request for a list of models. It refuses `childrenModelCount` and `usedStorage`, and in 2025 it also
 refused `baseModels` (https://github.com/huggingface/huggingface_hub/pull/3182)."""
+
+WALKED = (
+    "author",
+    "cardData",
+    "createdAt",
+    "disabled",
+    "downloads",
+    "downloadsAllTime",
+    "gated",
+    "lastModified",
+    "library_name",
+    "likes",
+    "pipeline_tag",
+    "safetensors",
+    "tags",
+)
+"""The fields to request for all models: what a census counts. Tags name licenses, datasets and base models; only the
+card says what a license is called that has no tag of its own."""
 
 MODEL = (*LISTED, "baseModels", "childrenModelCount", "gguf", "siblings")
 """The fields to request for a single model."""
@@ -105,6 +123,15 @@ def first_page(author: str, client: Client) -> Failure | None:
     if isinstance(response, Failure):
         return response
     return None if isinstance(response.data, list) else Failure(Outcome.BAD_BODY, "not a list")
+
+
+def all_models() -> str:
+    """Return the path of the first page of all models, oldest first, so that new ones only come after the last page.
+
+    The Hub sorts by `createdAt` and pages by the id of the repository, so a page that is read again is the same page.
+    """
+    query = [("sort", "createdAt"), ("direction", "1"), ("limit", PAGE_SIZE), *_expand(WALKED)]
+    return f"/api/models?{urlencode(query)}"
 
 
 def token_kind(client: Client) -> str | None:

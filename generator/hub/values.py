@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from generator.schema.hub import MAX_TEXT
+from generator.schema.hub_entity import MAX_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -80,7 +80,8 @@ _FILES = {
     paths.COMPARISONS_FILE: re.compile(f"({re.escape(paths.COMPARISONS_FILE)})"),
     paths.HISTORY: re.compile(f"{paths.HISTORY}/({ID}/{ID})\\.jsonl"),
     paths.HUB: re.compile(
-        rf"{paths.HUB}/((?:models|datasets)/[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*\.json|counters/\d{{4}}-\d{{2}}\.csv|(?:status|run)\.json)"
+        rf"{paths.HUB}/((?:models|datasets)/[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*\.json|counters/\d{{4}}-\d{{2}}\.csv"
+        r"|census/\d{4}-\d{2}-\d{2}\.json|(?:status|run)\.json)"
     ),
 }
 """The folders and single files of `data/`, each with the pattern of its paths; the group is the id."""
@@ -224,7 +225,7 @@ def _check_license_id(license_id: str) -> None:
 
 def _bad_name(place: str) -> tuple[Code, str]:
     if place == paths.HUB:
-        return Code.STRAY_FILE, "`refresh` does not write this file, and only its files belong here"
+        return Code.STRAY_FILE, "neither `refresh` nor `census` writes this file, and only their files belong here"
     if place == paths.HISTORY:
         return Code.STRAY_FILE, "`record` does not write this file, and only its files belong here"
     form = f"{place}/<developer>/<model>.yaml" if place == paths.MODELS else f"{place}/<id>.yaml"

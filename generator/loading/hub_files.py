@@ -1,4 +1,4 @@
-"""Reads `data/hub/`, which only `refresh` writes. Reports a damaged file like any other problem, with its line."""
+"""Reads `data/hub/`, which only `refresh` and `census` write. Reports a damaged file like any other, with its line."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from pydantic import BaseModel, ValidationError
 from generator.core import paths, yaml_source
 from generator.core.codes import Code
 from generator.core.problem import Problem
+from generator.schema.census import Census
 from generator.schema.errors import parse
 from generator.schema.hub import COUNTERS, Counters, HubData, Run, Snapshot, Trouble, Troubles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from pathlib import Path
 
     from generator.schema.entity import Context
@@ -36,6 +38,7 @@ class _Reading:
     troubles: Mapping[str, Trouble] = field(default_factory=dict)
     months: dict[str, Mapping[str, Counters]] = field(default_factory=dict)
     run: Run | None = None
+    censuses: dict[date, Census] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -50,7 +53,8 @@ def read_hub(root: Path, files: Mapping[str, str], context: Context) -> tuple[Hu
             _take(name, (root / file).read_bytes(), file, reading)
         except OSError as error:
             reading.problems.append(Problem(file, 1, 1, Code.UNREADABLE, f"cannot be read: {error.strerror}"))
-    return HubData(reading.snapshots, reading.troubles, reading.months, reading.run), tuple(reading.problems)
+    hub = HubData(reading.snapshots, reading.troubles, reading.months, reading.run, reading.censuses)
+    return hub, tuple(reading.problems)
 
 
 def _take(name: str, raw: bytes, file: str, reading: _Reading) -> None:
@@ -60,6 +64,9 @@ def _take(name: str, raw: bytes, file: str, reading: _Reading) -> None:
         reading.snapshots |= {snapshot.key: snapshot} if snapshot else {}
     elif name.startswith("counters/"):
         reading.months[PurePosixPath(name).stem], problems = _read_counters(raw, file)
+    elif name.startswith("census/"):
+        census, problems = _read_census(raw, file, reading.context)
+        reading.censuses |= {census.date: census} if census else {}
     elif name == "status.json":
         troubles, problems = _read_json(Troubles, raw, file, reading.context)
         reading.troubles = troubles.root if troubles else {}
@@ -95,6 +102,13 @@ def _read_snapshot(raw: bytes, file: str, context: Context) -> Read[Snapshot]:
     if snapshot and file != paths.snapshot_file(snapshot.key):
         return None, (Problem(file, 1, 1, Code.HUB_FILE, f"describes `{snapshot.key}`, so it does not belong here"),)
     return snapshot, problems
+
+
+def _read_census(raw: bytes, file: str, context: Context) -> Read[Census]:
+    census, problems = _read_json(Census, raw, file, context)
+    if census and file != paths.census_file(census.date):
+        return None, (Problem(file, 1, 1, Code.HUB_FILE, f"is of {census.date}, so it does not belong here"),)
+    return census, problems
 
 
 def _read_counters(raw: bytes, file: str) -> tuple[Mapping[str, Counters], tuple[Problem, ...]]:

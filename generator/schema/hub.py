@@ -11,29 +11,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import ConfigDict, Field, RootModel
+from pydantic import Field, RootModel
 
 from generator.core.enums import DescribedEnum
-from generator.schema.entity import Entity
 from generator.schema.fields import Day
+from generator.schema.hub_entity import HubEntity, HubText, Size
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from generator.schema.census import Census
+
 SCHEMA = 1
 """The version of the layout of these files."""
-
-MAX_TEXT = 200
-"""Longer texts of the Hub are cut; readers need nothing longer."""
-
-HubText = Annotated[str, Field(max_length=MAX_TEXT)]
-Size = Annotated[int, Field(ge=0)]
-
-
-class HubEntity(Entity):
-    """An entity in a JSON file of `data/hub/`; the keys keep the underscores of the Hub's own JSON."""
-
-    model_config = ConfigDict(alias_generator=lambda name: name.rstrip("_"))
 
 
 class Gate(DescribedEnum):
@@ -211,12 +201,18 @@ class Run(HubEntity):
 
 @dataclass(frozen=True)
 class HubData:
-    """Everything under `data/hub/`: snapshots and troubles by repository, counters by month, and the last run."""
+    """All of `data/hub/`: snapshots and troubles by repository, counters by month, the last run, censuses by day."""
 
     snapshots: Mapping[str, Snapshot] = field(default_factory=dict)
     troubles: Mapping[str, Trouble] = field(default_factory=dict)
     months: Mapping[str, Mapping[str, Counters]] = field(default_factory=dict)
     run: Run | None = None
+    censuses: Mapping[date, Census] = field(default_factory=dict)
+
+    @property
+    def census(self) -> Census | None:
+        """The newest census of the whole Hub, if there is one."""
+        return self.censuses[max(self.censuses)] if self.censuses else None
 
     @cached_property
     def counters(self) -> Mapping[str, Counters]:

@@ -31,6 +31,13 @@ class Tested(StrEnum):
     RUNNING = "running"
 
 
+class Carried(StrEnum):
+    """What a license that reaches modified versions asks to be carried on."""
+
+    LICENSE = "license"
+    RESTRICTIONS = "restrictions"
+
+
 class Provision(Entity):
     """What a license says on one term, with its own words."""
 
@@ -56,6 +63,10 @@ class Provision(Entity):
     """The day on which it counts, if there is one."""
     places: tuple[Country, ...] = ()
     """The places that are excluded: two capital letters each, such as GB; EU is the European Union."""
+    carries: Carried | None = None
+    """What modified versions have to carry on: this license itself, or its restrictions under any terms."""
+    begins: Name | None = None
+    """What the names of modified versions have to begin with."""
 
     @property
     def is_limited(self) -> bool:
@@ -107,6 +118,8 @@ class License(Entity):
     """Its most notable condition, in a few words that fit into a sentence."""
     terms: Mapping[Term, Provision] = {}
     """What it says on each term; a term that is left out is unknown."""
+    adapters: Provision | None = None
+    """Whether it says in so many words that an adapter counts as a modified version."""
     statements: tuple[Statement, ...] = ()
     """What authorities said about it."""
 

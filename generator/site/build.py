@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.site import (
+    census,
     changes,
     chooser,
     citing,
@@ -34,6 +35,7 @@ def pages(site: Site) -> dict[str, Maker]:
         *chooser.pages(site),
         *codes.pages(site),
         *pictures.pages(site),
+        *census.pages(site),
         *starts.pages(site),
     )
     return dict(sorted(made))

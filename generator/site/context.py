@@ -14,7 +14,7 @@ from generator.analysis.families import families
 from generator.analysis.history import changes, histories
 from generator.analysis.made_from import MadeFrom
 from generator.analysis.ways import ways
-from generator.core import urls
+from generator.core import paths, urls
 from generator.evaluation.findings import Answer
 from generator.loading import source_code
 from generator.schema.component import Status
@@ -130,10 +130,12 @@ class Site:
             "to_model": lambda record_id: urls.link(here, urls.model_page(record_id)),
             "to_family": lambda name: urls.link(here, urls.family_page(name)),
             "to_page": lambda path: urls.link(here, path),
+            "to_picture": lambda name, ending: urls.link(here, urls.picture(name, ending)),
             "to_dated": lambda each: urls.link(here, urls.dated_page(each.record_id, each.edition.id)),
             "to_code": lambda code: urls.link(here, urls.code_page(code)),
             "to_line": self.line_address,
             "to_edit": self.edit_address,
+            "to_query": self.query_address,
             "to_report": self.report_address,
             "to_form": f"{self.addresses.repository}/issues/new",
             "to_suggest": f"{self.addresses.repository}/issues/new?template=suggest-model.yml",
@@ -149,6 +151,10 @@ class Site:
     def edit_address(self, file: str, path: KeyPath = ()) -> str:
         """Return the URL at which people can edit the line of a key path."""
         return self.line_address(file, path).replace("/blob/", "/edit/", 1)
+
+    def query_address(self, name: str) -> str:
+        """Return the URL of a query of the census."""
+        return f"{self.addresses.repository}/blob/main/{paths.census_query(name)}"
 
     def report_address(self, record_id: str) -> str:
         """Return the URL of the form for reporting errors, prefilled with the release."""

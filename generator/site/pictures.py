@@ -40,6 +40,5 @@ def pictures(site: Site) -> Page:
         timeline=timeline.timeline(cards),
         landscape=landscape.landscape(cards),
         day=headline(cards).day,
-        to_picture=lambda name, ending: urls.link(urls.PICTURES, urls.picture(name, ending)),
         share=lambda number: f"{100 * float(number):.0f} %",
     )

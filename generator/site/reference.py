@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.analysis import license_answers, sentences
 from generator.analysis.chooser import QUESTIONS as QUESTIONS_OF_READERS
+from generator.analysis.whole_hub import license_use
 from generator.core import paths, spdx, urls
 from generator.evaluation.questions import QUESTIONS
 from generator.schema.component import Group
@@ -60,6 +61,8 @@ def license_page(site: Site, license_id: str) -> Page:
         fsf=spdx.is_fsf_libre(license_id),
         is_spdx=license_id in spdx.SPDX_IDS,
         cards=[card for card in site.scorecard.cards if license_id in card.license.ids],
+        use=license_use(license_id, site.catalog.hub.census),
+        census=urls.CENSUS,
     )
 
 

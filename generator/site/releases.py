@@ -117,6 +117,7 @@ def model(site: Site, record_id: str) -> Page:
         glance=tuple(glance(card)),
         social=urls.social_card(record_id),
         strip=urls.strip(record_id),
+        census=urls.CENSUS,
         groups=groups(card),
         history=history[:EDITIONS_SHOWN],
         earlier=history[EDITIONS_SHOWN:],
@@ -187,6 +188,7 @@ def drifts(site: Site) -> Page:
         troubles=site.catalog.hub.troubles,
         tracked=len({key for record in site.catalog.records.values() for key in record.repositories}),
         file=paths.record_file,
+        census=urls.CENSUS,
     )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypedDict
 from markupsafe import escape
 
 from generator.analysis.chooser import QUESTIONS
+from generator.analysis.whole_hub import WholeHub
 from generator.core import urls
 from generator.loading.explanations import explanations
 from generator.schema.license import TriState
@@ -66,6 +67,7 @@ def entries(site: Site) -> list[Entry]:
     return [
         *(_entry(*found) for found in _LISTS),
         *(_entry(start.path, start.question, f"{start.who}.") for start in STARTS),
+        *_census(site),
         *_releases(site),
         *_licenses(site),
         *_developers(site),
@@ -78,6 +80,11 @@ def _entry(path: str, title: str, said: str, names: Iterable[str] = (), boost: f
     others = dict.fromkeys(name for name in names if name.lower() not in known)
     text = f"{said} {', '.join(others)}".strip()
     return {"location": urls.url(path), "title": str(escape(title)), "text": str(escape(text)), "boost": boost}
+
+
+def _census(site: Site) -> Iterator[Entry]:
+    if census := site.catalog.hub.census:
+        yield _entry(urls.CENSUS, "The whole Hub", WholeHub(census).sentence, ("census", "license drift"), boost=2)
 
 
 def _releases(site: Site) -> Iterator[Entry]:

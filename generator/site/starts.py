@@ -159,6 +159,7 @@ def _journalists(site: Site) -> Content:
             Link(urls.AUDIT, "", "What each developer says, next to what was released"),
             Link(urls.page("frameworks", definition), "", asks),
             Link(urls.PICTURES, "", "Pictures for an article, with their source and date"),
+            Link(urls.CENSUS, "", "What all repositories of the Hub declare" if site.catalog.hub.census else ""),
             Link("cite.md", "", "How to cite a card, and what to embed"),
         ),
     )

@@ -38,6 +38,13 @@ def _figures(term: Term, clause: Provision) -> Iterator[Found]:
         yield Found(("terms", term.value, "usd"), Code.MISPLACED_FIGURE, "`usd` belongs under `revenue-cap`")
     if clause.places and term is not Term.TERRITORY:
         yield Found(("terms", term.value, "places"), Code.MISPLACED_FIGURE, "`places` belongs under `territory`")
+    if clause.carries is not None and (term is not Term.COPYLEFT or clause.answer is not TriState.YES):
+        statement = "`carries` belongs under `copyleft`, beside a yes"
+        yield Found(("terms", term.value, "carries"), Code.MISPLACED_FIGURE, statement)
+    if clause.begins is not None and (term is not Term.NAMING or clause.answer is not TriState.YES):
+        yield Found(
+            ("terms", term.value, "begins"), Code.MISPLACED_FIGURE, "`begins` belongs under `naming`, beside a yes"
+        )
 
 
 def _condition(term: Term, clause: Provision) -> Iterator[Found]:

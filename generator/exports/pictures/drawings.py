@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.exports.pictures import claims, families, heat_map, licenses
+from generator.exports.pictures import claims, families, heat_map, licenses, whole_hub
 from generator.exports.pictures.canvas import drawing
 from generator.exports.pictures.colors import darkened
 
@@ -18,6 +18,7 @@ _DRAW: Mapping[str, Callable[[Any], Canvas]] = {
     "claims": claims.draw,
     "families": families.draw,
     "licenses": licenses.draw,
+    "whole-hub": whole_hub.draw,
 }
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generator.analysis import citation, claim_flow, heat_map, landscape, timeline
+from generator.analysis import citation, claim_flow, heat_map, landscape, timeline, whole_hub
 from generator.analysis.headline import headline
+from generator.analysis.whole_hub import WholeHub
 from generator.core import urls
 from generator.core.memo import Memo
 
@@ -18,9 +19,14 @@ if TYPE_CHECKING:
 
     from generator.analysis.card import ReleaseCard
     from generator.analysis.scorecard import Scorecard
+    from generator.schema.census import Census
 
     Content = str | bytes
     Maker = Callable[[], Content]
+
+
+WHOLE_HUB = "whole-hub"
+"""The name in paths of the picture of the newest census."""
 
 
 class Picture(NamedTuple):
@@ -37,6 +43,12 @@ def files(scorecard: Scorecard, address: str) -> Iterator[tuple[str, Maker]]:
     for name in PICTURES:
         for ending in urls.PICTURE_ENDINGS:
             yield urls.picture(name, ending), partial(_picture, name, ending, scorecard, address, memo)
+    if scorecard.catalog.hub.census:
+        for ending in urls.PICTURE_ENDINGS:
+            yield (
+                urls.picture(WHOLE_HUB, ending),
+                partial(_whole_hub, ending, scorecard.catalog.hub.census, address, memo),
+            )
     yield urls.SOCIAL, partial(_social_site, scorecard, address)
     for card in scorecard.cards:
         page = f"{address}{urls.url(urls.model_page(card.id))}"
@@ -49,8 +61,19 @@ def _picture(name: str, ending: str, scorecard: Scorecard, address: str, memo: M
     picture = PICTURES[name](scorecard.cards)
     day = headline(scorecard.cards).day
     source = f"Source: {citation.TITLE}, {address}{urls.url(urls.PICTURES)}. Data of {day}. CC BY 4.0"
+    return _made(name, picture, source, memo)[ending]
+
+
+def _whole_hub(ending: str, census: Census, address: str, memo: Memo) -> Content:
+    """Return one file of the picture of a census."""
+    hub = WholeHub(census)
+    source = f"Source: {citation.TITLE}, {address}{urls.url(urls.CENSUS)}. Census of {hub.day}. CC BY 4.0"
+    return _made(WHOLE_HUB, Picture(whole_hub.TITLE, hub.subtitle, hub), source, memo)[ending]
+
+
+def _made(name: str, picture: Picture, source: str, memo: Memo) -> Mapping[str, Content]:
     made: Mapping[str, Content] = memo.get(("picture", name), (picture, source), lambda: _drawn(name, picture, source))
-    return made[ending]
+    return made
 
 
 def _drawn(name: str, picture: Picture, source: str) -> Mapping[str, Content]:

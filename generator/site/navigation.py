@@ -1,0 +1,28 @@
+"""The tabs of the site that exist only when there is something behind them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from generator.core import urls
+from generator.site import census
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.site.context import Site
+
+LAST = "About"
+"""The tab before which others are put."""
+
+
+def tabs(written: Sequence[Any], site: Site) -> list[Any]:
+    """Return the `nav` of the settings with the tab of the census, if there is a census."""
+    nav = [tab for tab in written if tab != _CENSUS]
+    if site.catalog.hub.census is None:
+        return nav
+    place = next((place for place, tab in enumerate(nav) if isinstance(tab, dict) and LAST in tab), len(nav))
+    return [*nav[:place], _CENSUS, *nav[place:]]
+
+
+_CENSUS = {census.TITLE: urls.CENSUS}
