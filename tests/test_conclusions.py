@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from judging import DAY, URL, assessment, cards, catalog, release
 
 from generator.analysis import claims, external
 from generator.analysis.claims import Standing
-from generator.analysis.disagreements import splits
+from generator.analysis.disagreements import splits, varied
 from generator.analysis.sentences import license_words
 from generator.analysis.shortfall import shortfall
 from generator.schema.record import Claim, ExternalResult, Index, Label, Record
@@ -164,6 +165,15 @@ def test_a_split_names_the_requirement_that_makes_the_difference() -> None:
     ]
     assert found[0].requirement.name == "Parameters"
     assert found[0].reason.startswith("Final weights: under Gemma Terms,")
+
+
+def test_no_definition_fills_the_list_of_the_widest_splits() -> None:
+    records = {"a": release(training_code="closed"), "b": release(weights_final="open gemma-terms")}
+    found = splits(cards(records))
+    shown = list(varied(found))
+    assert max(Counter(split.laxer for split in found).values()) > 2
+    assert set(Counter(split.laxer for split in shown).values()) <= {1, 2}
+    assert shown[:2] == list(found[:2])
 
 
 def test_definitions_that_agree_on_everything_are_not_listed() -> None:

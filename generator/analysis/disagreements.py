@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from generator.evaluation.findings import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.analysis.card import ReleaseCard
     from generator.analysis.verdicts import RequirementVerdict
@@ -39,6 +39,15 @@ def splits(cards: Sequence[ReleaseCard]) -> tuple[Split, ...]:
     """
     found = (_split(laxer, stricter, cards) for laxer, stricter in permutations(_definitions(cards), 2))
     return tuple(sorted(filter(None, found), key=lambda split: (-len(split.releases), split.laxer, split.stricter)))
+
+
+def varied(found: Iterable[Split], most: int = 2) -> Iterator[Split]:
+    """Yield pairs in their order, but at most so many with the same laxer definition, which else fill the list."""
+    seen: Counter[str] = Counter()
+    for split in found:
+        seen[split.laxer] += 1
+        if seen[split.laxer] <= most:
+            yield split
 
 
 def _definitions(cards: Iterable[ReleaseCard]) -> Iterable[str]:

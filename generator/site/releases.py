@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from generator.analysis.count import GROUPS
-from generator.analysis.disagreements import splits
+from generator.analysis.disagreements import splits, varied
 from generator.analysis.families import steps
 from generator.analysis.glance import glance
 from generator.analysis.headline import headline
@@ -42,6 +43,8 @@ BLOCKERS_SHOWN = 6
 """How many reasons a card shows before it folds the rest."""
 EDITIONS_SHOWN = 3
 """How many editions a card describes; it only links to older ones."""
+SPLITS_SHOWN = 12
+"""How many pairs of definitions the page of disagreements explains."""
 
 
 def pages(site: Site) -> Iterator[tuple[str, Maker]]:
@@ -166,12 +169,13 @@ def family_list(site: Site) -> Page:
 def disagreements(site: Site) -> Page:
     """Return the page with every release under every definition, and the pairs that disagree most."""
     cards, facets = site.scorecard.cards, release_facets.facets(site)
+    shown = islice(varied(splits(_by_id(site))), SPLITS_SHOWN)
     return site.page(
         urls.DISAGREEMENTS,
         "disagreements",
         cards=cards,
         frameworks=list(site.catalog.frameworks.items()),
-        splits=[(split, _requirement(site, split.stricter, split.requirement.id)) for split in splits(_by_id(site))],
+        splits=[(split, _requirement(site, split.stricter, split.requirement.id)) for split in shown],
         names={card.id: card.name for card in cards},
         facets=facets,
         row=lambda card: attributes(facets, card, release_facets.names(card, site)),
