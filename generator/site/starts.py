@@ -153,7 +153,12 @@ def _journalists(site: Site) -> Content:
                 urls.HOME,
                 f"?label=open-source&{definition}=not-met",
             ),
-            Figure(figures.answers[Answer.MET], "of all releases meet it", urls.HOME, f"?{definition}=met"),
+            Figure(
+                figures.answers[Answer.MET],
+                f"of all releases {'meets' if figures.answers[Answer.MET] == 1 else 'meet'} it",
+                urls.HOME,
+                f"?{definition}=met",
+            ),
         ),
         (
             Link(urls.AUDIT, "", "What each developer says, next to what was released"),
@@ -177,7 +182,11 @@ def _policy(site: Site) -> Content:
                 urls.DISAGREEMENTS,
             ),
             *(
-                Figure(counts.met[name], f"are open under {framework.short}", urls.page("frameworks", name))
+                Figure(
+                    counts.met[name],
+                    f"{'is' if counts.met[name] == 1 else 'are'} open under {framework.short}",
+                    urls.page("frameworks", name),
+                )
                 for name, framework in tables[:3]
             ),
         ),
