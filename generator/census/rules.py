@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 CHANGED = frozenset({Relation.FINETUNE, Relation.MERGE})
 """The relations that surely make a modified version. A quantized copy may be one, or the same in another form."""
+ADAPTERS = frozenset({Relation.ADAPTER, Relation.UNSTATED})
+"""The relations that make an adapter, or may make one."""
 _WORST = (Outcome.CONFLICT, Outcome.NOT_KNOWN, Outcome.ALLOWED)
 
 
@@ -69,8 +71,8 @@ def _together(answers: tuple[tuple[Rule, Outcome], ...]) -> Ruling:
 
 
 def _softened(ruling: Ruling, base: License, relation: Relation) -> Ruling:
-    """Return what a ruling is for an adapter: a conflict only if the license of the base says that it covers them."""
-    is_open = relation is Relation.ADAPTER and ruling.outcome is Outcome.CONFLICT
+    """Return what a ruling is for what may be an adapter: a conflict only if the license of the base covers those."""
+    is_open = relation in ADAPTERS and ruling.outcome is Outcome.CONFLICT
     covers = base.adapters is not None and base.adapters.answer is TriState.YES
     return Ruling(Outcome.NOT_KNOWN, reason=Reason.ADAPTER) if is_open and not covers else ruling
 
