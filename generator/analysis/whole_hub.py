@@ -164,9 +164,9 @@ class WholeHub:
         derivatives = self.derivatives.repositories
         told = conflict.repositories + allowed.repositories
         return (
-            f"Of {derivatives:,} repositories that name a base model, {told:,} can be compared with the license of that"
-            f" base; {conflict.repositories:,} of those ({said(_percent(conflict.repositories, told))}) declare terms"
-            " that it does not allow."
+            f"Of the {derivatives:,} repositories that name a base model, {told:,} declare a license that can be"
+            f" compared with those of the models they come from; {conflict.repositories:,} of them"
+            f" ({said(_percent(conflict.repositories, told))}) declare terms that one of those licenses does not allow."
         )
 
     @property
@@ -183,6 +183,10 @@ class WholeHub:
     def of_derivatives(self, count: Count) -> Part:
         """Return a count as a part of the repositories that name a base model."""
         return Part(count, self.derivatives)
+
+    def of_merges(self, count: Count) -> Part:
+        """Return a count as a part of the merges of at least two bases that are in the snapshot."""
+        return Part(count, _sum(self.census.merges.rows))
 
     def _outcome(self, outcome: Outcome) -> Count:
         return next((row for row in self.census.outcomes.rows if row.outcome is outcome), NOTHING)
