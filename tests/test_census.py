@@ -144,7 +144,7 @@ ANSWERS = [
     ("gemma", "mit", "finetune", Outcome.CONFLICT, (Rule.USE_POLICY, Rule.SAME_RESTRICTIONS)),
     ("creativeml-openrail-m", "apache-2.0", "finetune", Outcome.CONFLICT, (Rule.FIELD_OF_USE, Rule.SAME_RESTRICTIONS)),
     ("creativeml-openrail-m", "llama3.1", "finetune", Outcome.NOT_KNOWN, Reason.TERMS),
-    ("cc-by-nc-4.0", "apache-2.0", "finetune", Outcome.CONFLICT, (Rule.NONCOMMERCIAL, Rule.FIELD_OF_USE)),
+    ("cc-by-nc-4.0", "apache-2.0", "finetune", Outcome.CONFLICT, (Rule.NONCOMMERCIAL,)),
     ("cc-by-nc-nd-4.0", "cc-by-nc-nd-4.0", "finetune", Outcome.CONFLICT, (Rule.NO_DERIVATIVES,)),
     ("cc-by-nc-nd-4.0", "cc-by-nc-nd-4.0", "quantized", Outcome.NOT_KNOWN, Reason.TERMS),
     ("cc-by-nc-nd-4.0", "cc-by-nc-nd-4.0", "adapter", Outcome.NOT_KNOWN, Reason.ADAPTER),

@@ -108,7 +108,7 @@ class WholeHub:
         share, silent = _percent(passed.repositories, weights.repositories), self._silent_share
         return (
             f"On {self.day}, {said(share)} of the {weights.repositories:,} repositories with model weights on the"
-            f" Hugging Face Hub declared a license that is OSI-approved; {said(silent)} declared no license at all."
+            f" Hugging Face Hub declared an OSI-approved license; {said(silent)} declared no license at all."
         )
 
     @property
@@ -250,14 +250,16 @@ def said(percent: float | None) -> str:
     """Return a percentage in words: two digits, no more than a census can know."""
     if percent is None:
         return "an unknown share"
+    if _ALMOST <= percent < 100:  # noqa: PLR2004  # the whole
+        return "more than 99\N{NO-BREAK SPACE}%"
     if 0 < percent < _LEAST:
         return f"less than {_LEAST}\N{NO-BREAK SPACE}%"
     digits = 1 if 0 < percent < _WHOLE else 0
     return f"{percent:.{digits}f}\N{NO-BREAK SPACE}%"
 
 
-_LEAST, _WHOLE = 0.1, 9.95
-"""The least percentage that one digit after the point can say, and from where on it takes none."""
+_LEAST, _WHOLE, _ALMOST = 0.1, 9.95, 99.5
+"""The least percentage that one digit after the point can say, from where on it takes none, and what is nearly all."""
 
 
 def _percent(part: int, whole: int) -> float | None:

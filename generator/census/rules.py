@@ -127,7 +127,14 @@ def _limit(base: License, declared: License, name: Rule) -> Outcome:
     if before is TriState.YES and after is TriState.YES:
         return _LIMITS[name](base.terms[name.term], declared.terms[name.term])
     is_instead = any(declared.answer(term) is word for term, word in _INSTEAD[name])
-    return _unless(is_instead or _speaks_of_some(base, name), _kept(before, after))
+    is_open = is_instead or _speaks_of_some(base, name) or _is_noncommercial_again(base, declared, name)
+    return _unless(is_open, _kept(before, after))
+
+
+def _is_noncommercial_again(base: License, declared: License, name: Rule) -> bool:
+    """Return whether a limit on the field may be the words on commercial use again, by which the two conflict."""
+    got, given = base.answer(Term.COMMERCIAL_USE), declared.answer(Term.COMMERCIAL_USE)
+    return name is Rule.FIELD_OF_USE and got is TriState.NO and given is TriState.YES
 
 
 def _duty(base: License, declared: License, name: Rule) -> Outcome:
