@@ -176,8 +176,8 @@ def test_the_built_site_has_the_tab_on_every_page(small_site: Path) -> None:
 def test_the_first_sentence_has_the_number_and_the_day(after: dict[str, str]) -> None:
     said = text(after[PAGE])
     first = (
-        "On November 18, 2026, 26 % of the 6,900 repositories with model weights on the Hugging Face Hub declared a"
-        " license that is OSI-approved; 63 % declared no license at all."
+        "On November 18, 2026, 26 % of the 6,900 repositories with model weights on the Hugging Face Hub declared an"
+        " OSI-approved license; 63 % declared no license at all."
     )
     assert first in said
     assert said.index(first) < said.index("public model repositories")
@@ -300,7 +300,7 @@ def test_a_census_of_nothing_still_makes_a_page(small: Catalog) -> None:
     empty = Census.model_validate(data | {"clauses": []})
     made = text(pages_of(with_census(small, empty))[PAGE])
     assert "an unknown share of the 0 repositories" in made
-    assert "Of 0 repositories that name a base model" in made
+    assert "Of the 0 repositories that name a base model" in made
 
 
 @pytest.mark.parametrize(
@@ -331,7 +331,7 @@ def test_a_band_of_sizes_in_words(key: str, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("percent", "words"),
-    [(None, "an unknown share"), (0, "0 %"), (0.04, "less than 0.1 %"), (0.123, "0.1 %"), (9.94, "9.9 %"), (9.96, "10 %"), (26.09, "26 %"), (100, "100 %")],
+    [(None, "an unknown share"), (0, "0 %"), (0.04, "less than 0.1 %"), (0.123, "0.1 %"), (9.94, "9.9 %"), (9.96, "10 %"), (26.09, "26 %"), (99.9, "more than 99 %"), (100, "100 %")],
 )  # fmt: skip
 def test_shares_have_two_digits(percent: float | None, words: str) -> None:
     assert whole_hub.said(percent).replace("\N{NO-BREAK SPACE}", " ") == words

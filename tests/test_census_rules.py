@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.census.rules import Ruling, rule, rule_any
-from generator.schema.census_words import Outcome, Relation, Rule
+from generator.schema.census_words import Outcome, Reason, Relation, Rule
 from generator.schema.license import Carried, License, Provision, TriState
 from generator.schema.term import Side, Term
 
@@ -165,6 +165,20 @@ def test_an_adapter_conflicts_only_where_the_license_says_that_it_covers_adapter
     silent = base.model_copy(update={"adapters": None})
     assert rule(silent, declared, Relation.ADAPTER).outcome is Outcome.NOT_KNOWN
     assert rule(silent, declared, Relation.FINETUNE).outcome is Outcome.CONFLICT
+
+
+def test_the_words_on_commercial_use_count_once(small: Catalog) -> None:
+    base, declared = small.licenses["CC-BY-NC-4.0"], small.licenses["Apache-2.0"]
+    assert base.answer(Term.FIELD_OF_USE) is TriState.YES
+    assert rule(base, declared, Relation.FINETUNE).rules == (Rule.NONCOMMERCIAL,)
+
+
+def test_what_does_not_say_how_it_was_made_may_be_an_adapter(small: Catalog) -> None:
+    base, declared = small.licenses["llama-3.1-community"], small.licenses["Apache-2.0"]
+    covers = base.model_copy(update={"adapters": Provision(answer=TriState.YES, note="made up")})
+    silent = base.model_copy(update={"adapters": None})
+    assert rule(silent, declared, Relation.UNSTATED) == Ruling(Outcome.NOT_KNOWN, reason=Reason.ADAPTER)
+    assert rule(covers, declared, Relation.UNSTATED).outcome is Outcome.CONFLICT
 
 
 def test_a_ruling_is_a_value() -> None:

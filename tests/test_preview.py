@@ -159,6 +159,23 @@ def test_after_any_edits_the_site_is_that_of_a_full_build(project: Path) -> None
     assert all(problems == () for problems in seen.told)
 
 
+def test_the_tab_of_the_census_comes_and_goes_with_its_file(project: Path) -> None:
+    file = next((project / "data/hub/census").glob("*.json"))
+    seen, text = Seen(project), file.read_bytes()
+    page = seen.preview.folder / "index.html"
+
+    def has_tab() -> bool:
+        seen.preview.look()
+        seen.preview.prepare("index.html")
+        return 'href="hub/census/"' in page.read_text(encoding="utf-8")
+
+    assert has_tab()
+    file.unlink()
+    assert not has_tab()
+    file.write_bytes(text)
+    assert has_tab()
+
+
 def test_an_edit_judges_only_what_it_touches(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = Seen(project)
     judged: list[Assessment] = []

@@ -108,7 +108,7 @@ class WholeHub:
         share, silent = _percent(passed.repositories, weights.repositories), self._silent_share
         return (
             f"On {self.day}, {said(share)} of the {weights.repositories:,} repositories with model weights on the"
-            f" Hugging Face Hub declared a license that is OSI-approved; {said(silent)} declared no license at all."
+            f" Hugging Face Hub declared an OSI-approved license; {said(silent)} declared no license at all."
         )
 
     @property
@@ -164,9 +164,9 @@ class WholeHub:
         derivatives = self.derivatives.repositories
         told = conflict.repositories + allowed.repositories
         return (
-            f"Of {derivatives:,} repositories that name a base model, {told:,} can be compared with the license of that"
-            f" base; {conflict.repositories:,} of those ({said(_percent(conflict.repositories, told))}) declare terms"
-            " that it does not allow."
+            f"Of the {derivatives:,} repositories that name a base model, {told:,} declare a license that can be"
+            f" compared with those of the models they come from; {conflict.repositories:,} of them"
+            f" ({said(_percent(conflict.repositories, told))}) declare terms that one of those licenses does not allow."
         )
 
     @property
@@ -183,6 +183,10 @@ class WholeHub:
     def of_derivatives(self, count: Count) -> Part:
         """Return a count as a part of the repositories that name a base model."""
         return Part(count, self.derivatives)
+
+    def of_merges(self, count: Count) -> Part:
+        """Return a count as a part of the merges of at least two bases that are in the snapshot."""
+        return Part(count, _sum(self.census.merges.rows))
 
     def _outcome(self, outcome: Outcome) -> Count:
         return next((row for row in self.census.outcomes.rows if row.outcome is outcome), NOTHING)
@@ -246,14 +250,16 @@ def said(percent: float | None) -> str:
     """Return a percentage in words: two digits, no more than a census can know."""
     if percent is None:
         return "an unknown share"
+    if _ALMOST <= percent < 100:  # noqa: PLR2004  # the whole
+        return "more than 99\N{NO-BREAK SPACE}%"
     if 0 < percent < _LEAST:
         return f"less than {_LEAST}\N{NO-BREAK SPACE}%"
     digits = 1 if 0 < percent < _WHOLE else 0
     return f"{percent:.{digits}f}\N{NO-BREAK SPACE}%"
 
 
-_LEAST, _WHOLE = 0.1, 9.95
-"""The least percentage that one digit after the point can say, and from where on it takes none."""
+_LEAST, _WHOLE, _ALMOST = 0.1, 9.95, 99.5
+"""The least percentage that one digit after the point can say, from where on it takes none, and what is nearly all."""
 
 
 def _percent(part: int, whole: int) -> float | None:

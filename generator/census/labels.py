@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from generator.schema.framework import LicenseTest
     from generator.schema.license import License
 
-KINDS = (Relation.ADAPTER, Relation.FINETUNE, Relation.MERGE, Relation.UNSTATED, Relation.QUANTIZED)
-"""The relations by their number from 1 on: on a way of several steps, the first one of these counts."""
+KINDS = (Relation.ADAPTER, Relation.UNSTATED, Relation.FINETUNE, Relation.MERGE, Relation.QUANTIZED)
+"""The relations by their number from 1 on: on a way of several steps, the first one of these counts. What
+does not state its relation may be an adapter."""
 OUTCOMES = (Outcome.CONFLICT, Outcome.NOT_KNOWN, Outcome.ALLOWED)
 """The outcomes by their number from 1 on, the worst first."""
 REASONS = tuple(Reason)

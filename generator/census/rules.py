@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 CHANGED = frozenset({Relation.FINETUNE, Relation.MERGE})
 """The relations that surely make a modified version. A quantized copy may be one, or the same in another form."""
+ADAPTERS = frozenset({Relation.ADAPTER, Relation.UNSTATED})
+"""The relations that make an adapter, or may make one."""
 _WORST = (Outcome.CONFLICT, Outcome.NOT_KNOWN, Outcome.ALLOWED)
 
 
@@ -69,8 +71,8 @@ def _together(answers: tuple[tuple[Rule, Outcome], ...]) -> Ruling:
 
 
 def _softened(ruling: Ruling, base: License, relation: Relation) -> Ruling:
-    """Return what a ruling is for an adapter: a conflict only if the license of the base says that it covers them."""
-    is_open = relation is Relation.ADAPTER and ruling.outcome is Outcome.CONFLICT
+    """Return what a ruling is for what may be an adapter: a conflict only if the license of the base covers those."""
+    is_open = relation in ADAPTERS and ruling.outcome is Outcome.CONFLICT
     covers = base.adapters is not None and base.adapters.answer is TriState.YES
     return Ruling(Outcome.NOT_KNOWN, reason=Reason.ADAPTER) if is_open and not covers else ruling
 
@@ -125,7 +127,14 @@ def _limit(base: License, declared: License, name: Rule) -> Outcome:
     if before is TriState.YES and after is TriState.YES:
         return _LIMITS[name](base.terms[name.term], declared.terms[name.term])
     is_instead = any(declared.answer(term) is word for term, word in _INSTEAD[name])
-    return _unless(is_instead or _speaks_of_some(base, name), _kept(before, after))
+    is_open = is_instead or _speaks_of_some(base, name) or _is_noncommercial_again(base, declared, name)
+    return _unless(is_open, _kept(before, after))
+
+
+def _is_noncommercial_again(base: License, declared: License, name: Rule) -> bool:
+    """Return whether a limit on the field may be the words on commercial use again, by which the two conflict."""
+    got, given = base.answer(Term.COMMERCIAL_USE), declared.answer(Term.COMMERCIAL_USE)
+    return name is Rule.FIELD_OF_USE and got is TriState.NO and given is TriState.YES
 
 
 def _duty(base: License, declared: License, name: Rule) -> Outcome:

@@ -45,10 +45,13 @@ def take(path: Path, catalog: Catalog, engine: Engine, origin: Origin) -> Census
     columns = read_source(path, engine)
     labels = prepare(catalog, engine)
     size = engine.rows("SELECT count(*) AS rows, max(created) AS day FROM rows")[0]
+    day = str(origin.day or "") or size["day"]
+    if not day:
+        raise SourceError(f"No row of {path} has a day of creation. Name the day of the snapshot with --date.")
     _compare(size["rows"], columns, catalog.hub.census)
     source = {"name": origin.name, "url": origin.url, "revision": origin.revision, "sha256": sha256}
     parts = figures(engine, labels, catalog.licenses)
-    document = {"schema": SCHEMA, "date": str(origin.day or "") or size["day"], **parts}
+    document = {"schema": SCHEMA, "date": day, **parts}
     return Census.model_validate({**document, "source": {**source, "rows": size["rows"], "columns": columns}})
 
 

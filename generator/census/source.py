@@ -112,13 +112,23 @@ def _is_text(kind: str) -> bool:
     return kind.startswith(("VARCHAR", "STRING", "JSON"))
 
 
+def _id(column: str, kind: str) -> str:
+    """Read the name of a repository. Raises SourceError on a type that holds no text."""
+    if not _is_text(kind):
+        raise SourceError(f"The column {column} has the type {kind}; it has to be text.")
+    return _text(column, kind)
+
+
 def _text(column: str, kind: str) -> str:
     """Read a text; of a list, its first item."""
     one = f"{column}[1]" if _is_list(kind) else column
     return f"substr(CAST({one} AS VARCHAR), 1, {MAX_TEXT})"
 
 
-def _number(column: str, _kind: str) -> str:
+def _number(column: str, kind: str) -> str:
+    """Read a number, from text if need be; anything else in a text counts as 0. Raises SourceError on another type."""
+    if _is_list(kind) or _is_struct(kind):
+        raise SourceError(f"The column {column} has the type {kind}; it has to be a number.")
     return f"coalesce(greatest(TRY_CAST({column} AS BIGINT), 0), 0)"
 
 
@@ -127,12 +137,12 @@ def _day(column: str, kind: str) -> str:
     if not (_is_text(kind) or kind.startswith(("TIMESTAMP", "DATE"))):
         raise SourceError(f"The column {column} has the type {kind}, which is no time and no text.")
     text = f"substr(CAST({column} AS VARCHAR), 1, 10)"
-    return f"CASE WHEN {text} LIKE '____-__-__' THEN {text} END"
+    return f"CASE WHEN {text} LIKE '____-__-__' AND TRY_CAST({text} AS DATE) IS NOT NULL THEN {text} END"
 
 
 def _texts(column: str, kind: str) -> str:
     """Read a list of texts, each cut; a text may be a list in JSON, or a single item. Raises SourceError."""
-    if _is_list(kind):
+    if _is_list(kind) and _is_text(kind.removeprefix("ARRAY<")):
         return f"list_transform(CAST({column} AS VARCHAR[]), lambda t: substr(t, 1, {MAX_TEXT}))"
     if not _is_text(kind):
         raise SourceError(f"The column {column} has the type {kind}; it has to be a list of texts.")
@@ -179,7 +189,7 @@ _NO_TEXT = "CAST(NULL AS VARCHAR)"
 _NO_TEXTS = "CAST(NULL AS VARCHAR[])"
 _NO_NUMBER = "CAST(NULL AS BIGINT)"
 _FIELDS = {
-    "id": _Field(("id", "modelId"), _text, is_needed=True),
+    "id": _Field(("id", "modelId"), _id, is_needed=True),
     "downloads": _Field(("downloads",), _number, is_needed=True),
     "created": _Field(("createdAt", "created_at"), _day, is_needed=True),
     "tags": _Field(("tags",), _texts, is_needed=True),

@@ -12,6 +12,7 @@ from generator.census.document import to_json
 from generator.cli import census_source
 from generator.cli.app import HERE, Minutes, Root, app, stop, valid_catalog
 from generator.core import files, paths
+from generator.core.clock import today
 from generator.reports.census import difference
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def census(  # noqa: PLR0913, PLR0917  # one parameter per option
         catalog, origin = valid_catalog(root), census_source.origin(source)
         dated = origin.model_copy(update={"day": day.date()}) if day else origin
         taken = _taken(source, catalog, dated, findings, memory)
+        if taken.date > today():
+            census_source.fail(f"{taken.date} is in the future. Name the day of the snapshot with --date.")
         files.write(output or root / paths.census_file(taken.date), to_json(taken))
         if report:
             files.write(report, difference(_before(taken, catalog), taken))
@@ -103,4 +106,5 @@ def _summary(taken: Census) -> str:
     """Return what was found, in a sentence."""
     counts = {row.outcome: row.repositories for row in taken.outcomes.rows}
     told = ", ".join(f"{count:,} {outcome.value}" for outcome, count in counts.items())
-    return f"{taken.date}: {taken.source.rows:,} repositories. Derivatives: {told}."
+    ends = "y" if taken.source.rows == 1 else "ies"
+    return f"{taken.date}: {taken.source.rows:,} repositor{ends}. Derivatives: {told}."

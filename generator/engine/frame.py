@@ -16,6 +16,7 @@ from generator import publish
 from generator.core import files as disk
 from generator.engine.hook import SEARCH_INDEX, Hook, date_page
 from generator.loading import settings
+from generator.site.navigation import has_census
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -48,6 +49,8 @@ class Frame:
         self._env: jinja2.Environment
         self._nav: Navigation
         self._hook = Hook(lambda _: site)
+        self.has_census = has_census(site)
+        """Whether the tabs have that of the census; they are those of the build."""
         self._files = Files([])
         with _errors():
             self._config = _config(root, folder, site.addresses.site, self, self._hook)

@@ -19,6 +19,7 @@ from generator.engine.frame import Frame, FrameError
 from generator.loading import settings
 from generator.loading.settings import SettingsError
 from generator.site.context import Site
+from generator.site.navigation import has_census
 from generator.validation.project import read_project
 
 if TYPE_CHECKING:
@@ -85,10 +86,15 @@ class Preview:
         beside_pages = {path for path in changed if not path.startswith((f"{_DATA}/", f"{_TEMPLATES}/"))}
         if beside_pages != changed or self._site is None:
             self._in_data = tuple(map(str, self._read()))
-        if self._site and self._frame and not (beside_pages or self._in_frame):
-            self._frame.show(self._site)
-        elif self._site:
-            self._in_frame = tuple(self._build(self._site))
+        if self._site:
+            self._show(self._site, is_touched=bool(beside_pages or self._in_frame))
+
+    def _show(self, site: Site, *, is_touched: bool) -> None:
+        """Put the site into its frame, or into a new one if an edit touches the frame or changes its tabs."""
+        if self._frame and not is_touched and self._frame.has_census == has_census(site):
+            self._frame.show(site)
+        else:
+            self._in_frame = tuple(self._build(site))
 
     def _read(self) -> Sequence[Problem | SettingsError]:
         """Read the data and conclude what changed; return the problems. The site stays as it was if there are any."""

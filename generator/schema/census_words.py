@@ -88,4 +88,7 @@ class Reason(DescribedEnum):
     BASE_MISSING = "base-missing", "the base is not in the snapshot: private, deleted, or under another name"
     UNCATALOGED = "uncataloged", "one of the two licenses is not in our catalog"
     TERMS = "terms", "the texts of the two licenses leave it open, or limit in different words"
-    ADAPTER = "adapter", "the derivative is an adapter, and our catalog does not say whether the license covers those"
+    ADAPTER = (
+        "adapter",
+        "the derivative is or may be an adapter, and our catalog does not say whether the license covers it",
+    )

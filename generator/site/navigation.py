@@ -16,10 +16,15 @@ LAST = "About"
 """The tab before which others are put."""
 
 
+def has_census(site: Site) -> bool:
+    """Return whether a census has been taken, so that its tab is there."""
+    return site.catalog.hub.census is not None
+
+
 def tabs(written: Sequence[Any], site: Site) -> list[Any]:
     """Return the `nav` of the settings with the tab of the census, if there is a census."""
     nav = [tab for tab in written if tab != _CENSUS]
-    if site.catalog.hub.census is None:
+    if not has_census(site):
         return nav
     place = next((place for place, tab in enumerate(nav) if isinstance(tab, dict) and LAST in tab), len(nav))
     return [*nav[:place], _CENSUS, *nav[place:]]

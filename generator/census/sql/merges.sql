@@ -7,7 +7,7 @@ LEFT JOIN (
     SELECT e.repo, max(CASE WHEN c.license IS NULL THEN 1 ELSE 0 END) AS is_silent
     FROM edges AS e
     JOIN classified AS c ON c.repo = e.base
-    WHERE e.kind = 3
+    WHERE e.kind = 4
     GROUP BY e.repo
     HAVING count(*) > 1
   ) AS n

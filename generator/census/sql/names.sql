@@ -9,7 +9,7 @@ FROM (
   JOIN name_rules AS n ON n.base_tag = j.base_tag
   JOIN repos AS d ON d.repo = j.repo
   JOIN repos AS b ON b.repo = j.base
-  WHERE j.kind IN (2, 3) AND d.organization <> b.organization
+  WHERE j.kind IN (3, 4) AND d.organization <> b.organization
 ) AS p
 JOIN repos AS c ON c.repo = p.repo
 GROUP BY 1, 2, 3

@@ -4,6 +4,6 @@ FROM (
   SELECT e.repo, c.license, min(e.base) AS base
   FROM edges AS e
   JOIN classified AS c ON c.repo = e.base
-  WHERE e.kind = 3
+  WHERE e.kind = 4
   GROUP BY e.repo, c.license
 ) AS licenses

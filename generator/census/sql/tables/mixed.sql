@@ -12,5 +12,5 @@ FROM (
   FROM merged AS a
   JOIN merged AS b ON b.repo = a.repo AND a.nth < b.nth
 ) AS m
-LEFT JOIN license_rules AS x ON x.base_tag = m.first_tag AND x.declared_tag = m.second_tag AND x.kind = 3
-LEFT JOIN license_rules AS y ON y.base_tag = m.second_tag AND y.declared_tag = m.first_tag AND y.kind = 3
+LEFT JOIN license_rules AS x ON x.base_tag = m.first_tag AND x.declared_tag = m.second_tag AND x.kind = 4
+LEFT JOIN license_rules AS y ON y.base_tag = m.second_tag AND y.declared_tag = m.first_tag AND y.kind = 4

@@ -1,6 +1,6 @@
 -- Each base that a repository states, by its name, with the kind of the relation (the numbers of `relations`).
 -- The Hub gives one tag with the base alone and one with the relation, too; its own list counts where there is no tag.
-SELECT s.repo, s.name, coalesce(min(k.kind), 4) AS kind
+SELECT s.repo, s.name, coalesce(min(k.kind), 2) AS kind
 FROM (
   SELECT
     repo,
