@@ -73,7 +73,7 @@ TOO_SMALL = """() => {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const each = node.parentElement;
         if (!node.textContent.trim() || !each.checkVisibility() || each.closest(".os-hidden, .headerlink, pre, code")) continue;
-        const dense = each.closest("table, form, button, summary, nav, dt, dl.os-strip, .os-chips, .os-doors, .os-chosen, .os-line, .os-source, footer, h3");
+        const dense = each.closest("table, form, button, summary, nav, dt, dl.os-strip, .os-chips, .os-doors, .os-chosen, .os-line, .os-symbols, .os-source, footer, h3");
         const size = parseFloat(getComputedStyle(each).fontSize);
         if (size < (dense ? 14.3 : 16)) found.push(`${size} ${each.outerHTML.slice(0, 100)}`);
     }
