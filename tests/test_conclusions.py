@@ -87,7 +87,7 @@ def test_the_test_of_a_label_says_what_it_needs_and_what_is_missing() -> None:
         ({"training_code": "?"}, "osaid-1.0", None,
          "1 of 4 requirements not known: training code, not known", "1 change would be enough"),
         ({"training_code": "closed", "weights_final": "open gemma-terms"}, "g7-2026", "open-weights",
-         "1 of 4 requirements: final weights, under a license with a prohibited-use policy that has to be passed on "
+         "1 of 4 requirements: final weights, under a license with a prohibited-use policy that you must pass on "
          "(Gemma Terms)", "1 change would be enough"),
     ],
 )  # fmt: skip

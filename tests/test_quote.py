@@ -68,7 +68,7 @@ def card(record: Record, *labels: Label) -> ReleaseCard:
         ({"supporting_libraries": "open gemma-terms"}, Label.OPEN_SOURCE,
          "Test calls Aurora open source; it reaches “Open Source AI” of the G7 shared language on AI openness, but it "
          "does not meet the Open Source AI Definition: its supporting libraries and tools came under a license with a "
-         "prohibited-use policy that has to be passed on (Gemma Terms)."),
+         "prohibited-use policy that you must pass on (Gemma Terms)."),
     ],
 )  # fmt: skip
 def test_the_quote_says_who_calls_it_what_and_why_that_fits_or_not(
