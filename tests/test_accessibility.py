@@ -27,6 +27,8 @@ DARK = """() => {
     document.getAnimations().forEach(each => each.finish());
 }"""
 """The dark colors, at once."""
+SETTLED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+"""The theme answers a new size in the frames after it."""
 OPEN = "document.querySelectorAll('details').forEach(each => each.open = true)"
 
 
@@ -62,6 +64,7 @@ def test_axe_finds_nothing(reader: Page, address: str, path: str) -> None:
     reader.emulate_media(color_scheme="light")
     for size in (LAPTOP, PHONE, ZOOMED):
         reader.set_viewport_size(size)
+        reader.evaluate(SETTLED)
         assert findings(reader, SHAPES) == [], size
     assert troubles == []
 
